@@ -1,0 +1,1 @@
+export { account, attempt, members, session, user, verification } from './schema.ts'
