@@ -1,0 +1,6 @@
+export { addressKey, clientAddress } from './address.ts'
+export { commonHeaders, contentPolicy, makeNonce } from './headers.ts'
+export { type Limit, makeLimit, takeFrom } from './limits.ts'
+export { type Log, openLog } from './log.ts'
+export { checkOrigin, type Origins, ownOrigins } from './origin.ts'
+export { asProblem, Problem, type ProblemKind, problemBody, type Sentence } from './problem.ts'

@@ -1,0 +1,8 @@
+export { clockTime, filmTime, monthDay } from './dates.ts'
+export type { Lang, Localized, Message } from './message.ts'
+export { isLang, langs, message, pick, preferredLang } from './message.ts'
+export * as common from './messages/common.ts'
+export * as problems from './messages/problems.ts'
+export type { Money, MoneyParts } from './money.ts'
+export { money, moneyParts } from './money.ts'
+export { cleanText, normalise } from './text.ts'
