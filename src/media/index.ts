@@ -1,0 +1,7 @@
+export type { Blobs } from './blobs.ts'
+export { openBlobs } from './blobs.ts'
+export type { Media } from './media.ts'
+export { openMedia } from './media.ts'
+export { asset, media, rendition } from './schema.ts'
+export type { FilmView, ImageView } from './views.ts'
+export { assetUrl, filmsOf, filmView, imagesOf, imageView } from './views.ts'

@@ -1,0 +1,75 @@
+import { randomUUIDv7 } from 'node:crypto'
+import { sql } from 'drizzle-orm'
+import {
+  type AnyPgColumn,
+  bigint,
+  check,
+  index,
+  integer,
+  pgSchema,
+  text,
+  timestamp,
+  unique,
+  uuid,
+} from 'drizzle-orm/pg-core'
+
+/** The PostgreSQL schema of this room. */
+export const media = pgSchema('media')
+
+/** What somebody added: one picture or one film, told from others by its bytes. A film's poster is a picture of its own. */
+export const asset = media.table(
+  'asset',
+  {
+    id: uuid('id')
+      .primaryKey()
+      .$defaultFn(() => randomUUIDv7()),
+    kind: text('kind', { enum: ['image', 'film'] }).notNull(),
+    sha256: text('sha256').notNull(),
+    type: text('type').notNull(),
+    sizeBytes: bigint('size_bytes', { mode: 'number' }).notNull(),
+    /** Pixels as shown, that is after turning by EXIF or by the track's matrix. */
+    width: integer('width').notNull(),
+    height: integer('height').notNull(),
+    durationMs: integer('duration_ms'),
+    posterId: uuid('poster_id').references((): AnyPgColumn => asset.id),
+    createdAt: timestamp('created_at', { withTimezone: true, mode: 'date' }).notNull().defaultNow(),
+  },
+  t => [
+    // adding the same bytes again finds the first asset
+    unique('asset_sha256_key').on(t.sha256),
+    check('asset_kind_check', sql`${t.kind} in ('image', 'film')`),
+    check('asset_sha256_check', sql`${t.sha256} ~ '^[0-9a-f]{64}$'`),
+    check('asset_size_check', sql`${t.sizeBytes} > 0 and ${t.width} > 0 and ${t.height} > 0`),
+    check('asset_film_check', sql`(${t.kind} = 'film') = (${t.durationMs} is not null and ${t.posterId} is not null)`),
+  ],
+)
+
+/**
+ * One form of an asset, and the blob that holds it. `original` is what was added; a picture has `w320` to `w1440`,
+ * a film `captions-ko` and `captions-en`.
+ */
+export const rendition = media.table(
+  'rendition',
+  {
+    id: uuid('id')
+      .primaryKey()
+      .$defaultFn(() => randomUUIDv7()),
+    assetId: uuid('asset_id')
+      .notNull()
+      .references(() => asset.id, { onDelete: 'cascade' }),
+    name: text('name').notNull(),
+    sha256: text('sha256').notNull(),
+    type: text('type').notNull(),
+    width: integer('width'),
+    height: integer('height'),
+    sizeBytes: bigint('size_bytes', { mode: 'number' }).notNull(),
+  },
+  t => [
+    // the forms of some assets, for a page; and one form of each name
+    unique('rendition_name_key').on(t.assetId, t.name),
+    // the form that an address names by the first half of its hash; and whether a blob is in use
+    index('rendition_address_index').on(sql`left(${t.sha256}, 32)`),
+    check('rendition_name_check', sql`${t.name} ~ '^[a-z0-9-]{1,40}$'`),
+    check('rendition_sha256_check', sql`${t.sha256} ~ '^[0-9a-f]{64}$'`),
+  ],
+)

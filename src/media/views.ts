@@ -1,0 +1,126 @@
+import { eq, inArray, sql } from 'drizzle-orm'
+import { alias } from 'drizzle-orm/pg-core'
+import type { Queryable } from '#database'
+import { type Lang, langs } from '#language'
+import { extensionOf } from './filetype.ts'
+import { asset, rendition } from './schema.ts'
+
+/** A picture as a page shows it: for `<img src srcset width height>`. */
+export interface ImageView {
+  src: string
+  /** Every width there is, as `srcset` wants it: `/media/…/w320.webp 320w, …`. */
+  srcset: string
+  /** Pixels of `src`; the browser needs their ratio before the picture is there. */
+  width: number
+  height: number
+}
+
+/** A film as a page shows it: for `<video>` and the picture in its place until it plays. */
+export interface FilmView {
+  src: string
+  type: string
+  poster: ImageView
+  captions: { lang: Lang; src: string }[]
+  durationMs: number
+  width: number
+  height: number
+}
+
+/** What an address and a view need of a rendition. */
+export interface RenditionRow {
+  name: string
+  sha256: string
+  type: string
+  width: number | null
+  height: number | null
+}
+
+/** Where a rendition is served. The address names the bytes, so what it serves never changes. */
+export function assetUrl({ name, sha256, type }: Pick<RenditionRow, 'name' | 'sha256' | 'type'>): string {
+  return `/media/${sha256.slice(0, 32)}/${name}.${extensionOf(type)}`
+}
+
+const columns = {
+  name: rendition.name,
+  sha256: rendition.sha256,
+  type: rendition.type,
+  width: rendition.width,
+  height: rendition.height,
+}
+
+/** The pictures of these assets, by asset id, in one query. An id that is no picture's is left out. */
+export async function imagesOf(db: Queryable, assetIds: readonly string[]): Promise<Map<string, ImageView>> {
+  if (assetIds.length === 0) return new Map()
+  const rows = await db
+    .select({ assetId: rendition.assetId, ...columns })
+    .from(rendition)
+    .innerJoin(asset, eq(asset.id, rendition.assetId))
+    .where(sql`${asset.kind} = 'image' and ${inArray(rendition.assetId, [...new Set(assetIds)])}`)
+  const views = new Map<string, ImageView>()
+  for (const [id, forms] of Map.groupBy(rows, row => row.assetId)) {
+    const view = imageView(forms)
+    if (view) views.set(id, view)
+  }
+  return views
+}
+
+/** The films of these assets, by asset id, in one query. An id that is no film's is left out. */
+export async function filmsOf(db: Queryable, assetIds: readonly string[]): Promise<Map<string, FilmView>> {
+  if (assetIds.length === 0) return new Map()
+  const film = alias(asset, 'film')
+  const rows = await db
+    .select({
+      filmId: film.id,
+      durationMs: film.durationMs,
+      filmWidth: film.width,
+      filmHeight: film.height,
+      ofPoster: sql<boolean>`${rendition.assetId} = ${film.posterId}`,
+      ...columns,
+    })
+    .from(film)
+    .innerJoin(rendition, sql`${rendition.assetId} in (${film.id}, ${film.posterId})`)
+    .where(sql`${film.kind} = 'film' and ${inArray(film.id, [...new Set(assetIds)])}`)
+  const views = new Map<string, FilmView>()
+  for (const [id, forms] of Map.groupBy(rows, row => row.filmId)) {
+    const { durationMs, filmWidth, filmHeight } = forms[0]!
+    const view = filmView({
+      forms: forms.filter(form => !form.ofPoster),
+      posterForms: forms.filter(form => form.ofPoster),
+      film: { durationMs: durationMs ?? 0, width: filmWidth, height: filmHeight },
+    })
+    if (view) views.set(id, view)
+  }
+  return views
+}
+
+/** A picture's view from its renditions; undefined where none can be shown. `src` is the widest up to 960 pixels. */
+export function imageView(forms: readonly RenditionRow[]): ImageView | undefined {
+  const shown = forms
+    .filter(form => form.name !== 'original')
+    .map(form => ({ url: assetUrl(form), width: form.width ?? 0, height: form.height ?? 0 }))
+    .sort((a, b) => a.width - b.width)
+  const usual = shown.findLast(form => form.width <= 960) ?? shown[0]
+  if (usual === undefined) return undefined
+  const srcset = shown.map(form => `${form.url} ${form.width}w`).join(', ')
+  return { src: usual.url, srcset, width: usual.width, height: usual.height }
+}
+
+/** A film's view from its own renditions and its poster's; undefined where it cannot be shown. */
+export function filmView({
+  forms,
+  posterForms,
+  film,
+}: {
+  forms: readonly RenditionRow[]
+  posterForms: readonly RenditionRow[]
+  film: { durationMs: number; width: number; height: number }
+}): FilmView | undefined {
+  const original = forms.find(form => form.name === 'original')
+  const poster = imageView(posterForms)
+  if (original === undefined || poster === undefined) return undefined
+  const captions = langs.flatMap(lang => {
+    const form = forms.find(one => one.name === `captions-${lang}`)
+    return form ? [{ lang, src: assetUrl(form) }] : []
+  })
+  return { src: assetUrl(original), type: original.type, poster, captions, ...film }
+}
