@@ -1,1 +1,1 @@
-export { account, attempt, members, session, user, verification } from './schema.ts'
+export { account, members, session, user, verification } from './schema.ts'

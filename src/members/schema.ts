@@ -1,6 +1,6 @@
 import { randomUUIDv7 } from 'node:crypto'
 import { sql } from 'drizzle-orm'
-import { boolean, check, index, integer, pgSchema, text, timestamp, unique, uuid } from 'drizzle-orm/pg-core'
+import { boolean, check, index, pgSchema, text, timestamp, unique, uuid } from 'drizzle-orm/pg-core'
 
 /** The PostgreSQL schema of this room. `user`, `session`, `account` and `verification` have the columns of better-auth. */
 export const members = pgSchema('members')
@@ -108,16 +108,4 @@ export const verification = members.table(
     // the sweep of expired ones
     index('verification_expiry_index').on(t.expiresAt),
   ],
-)
-
-/** Counted attempts to sign in, by address and by e-mail; columns as rate-limiter-flexible wants them. */
-export const attempt = members.table(
-  'attempt',
-  {
-    key: text('key').primaryKey(),
-    points: integer('points').notNull(),
-    expire: instant('expire'),
-  },
-  // the sweep of expired counts
-  t => [index('attempt_expiry_index').on(t.expire)],
 )
