@@ -1,0 +1,42 @@
+// node scripts/run.mjs NAME [ARGUMENTS]: what every command of package.json begins with. Plain JavaScript for
+// Node 20: it installs what is missing and goes on with the Node that this project pins.
+import { fileURLToPath } from 'node:url'
+import { ensureInstalled, isPinned, pinnedNode } from './install.mjs'
+import { relay } from './relay.mjs'
+
+const commands = {
+  start: './start.ts',
+  dev: './dev.ts',
+  build: './build.ts',
+  check: './check.ts',
+  test: './test.ts',
+  shots: './shots.ts',
+  eval: './eval.ts',
+  bench: '../bench/run.ts',
+  prove: '../bench/faults/run.ts',
+}
+const [name = '', ...args] = process.argv.slice(2)
+
+if (!Object.hasOwn(commands, name))
+  refuse(`There is no command "${name}"; there are ${Object.keys(commands).join(', ')}.`)
+else if (Number.parseInt(process.versions.node, 10) < 20)
+  refuse(`Node 20 or newer is needed; this is ${process.version}.`)
+else if (await isReady()) {
+  if (isPinned()) await import(commands[name])
+  else process.exitCode = await relay(pinnedNode, [fileURLToPath(import.meta.url), name, ...args])
+}
+
+async function isReady() {
+  try {
+    await ensureInstalled({ development: name !== 'start' || process.env.NODE_ENV !== 'production' })
+    return true
+  } catch (error) {
+    refuse(error.message)
+    return false
+  }
+}
+
+function refuse(sentence) {
+  process.stderr.write(`${sentence}\n`)
+  process.exitCode = 1
+}

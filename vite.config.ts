@@ -1,0 +1,58 @@
+import { fileURLToPath } from 'node:url'
+import { defineConfig, type UserConfig } from 'vite'
+
+const root = fileURLToPath(new URL('.', import.meta.url))
+
+/** What runs in the browser: one entry for the shop, one for the desk; their CSS and fonts come through them. */
+export const client: UserConfig = defineConfig({
+  ...shared(),
+  resolve: {
+    // Here these faces are sources, not what the server build made of them.
+    alias: [
+      { find: /^#(ui|language)$/, replacement: `${root}src/$1/index.ts` },
+      { find: /^#([a-z]+)\/protocol$/, replacement: `${root}src/$1/protocol.ts` },
+    ],
+  },
+  build: {
+    outDir: 'dist/client',
+    emptyOutDir: true,
+    manifest: true,
+    target: 'baseline-widely-available',
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    reportCompressedSize: false,
+    rolldownOptions: { input: { web: 'src/web/client.ts', desk: 'src/desk/client.ts' } },
+  },
+})
+
+/**
+ * The three rooms with markup, made into JavaScript that Node runs. Every other room and every package stays
+ * outside, so that each exists once in the process.
+ */
+export const server: UserConfig = defineConfig({
+  ...shared(),
+  build: {
+    outDir: 'dist/server',
+    emptyOutDir: true,
+    ssr: true,
+    target: 'node26',
+    minify: false,
+    sourcemap: true,
+    rolldownOptions: {
+      input: { web: 'src/web/index.ts', desk: 'src/desk/index.ts', ui: 'src/ui/index.ts' },
+      external: specifier => !/^[./\0]/.test(specifier) && !specifier.startsWith(root) && !/^src\//.test(specifier),
+      output: { entryFileNames: '[name].js', chunkFileNames: 'parts/[name]-[hash].js' },
+    },
+  },
+})
+
+function shared(): UserConfig {
+  return {
+    root,
+    publicDir: false,
+    logLevel: 'warn',
+    oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+  }
+}
+
+export default client
