@@ -3,7 +3,7 @@ import { type FileHandle, mkdir, open, readdir, rename, rm, stat } from 'node:fs
 import { join } from 'node:path'
 
 /** What a blob store knows of one blob: its name is the SHA-256 of its bytes, in hex. */
-export interface Blob {
+export interface StoredBlob {
   sha256: string
   sizeBytes: number
 }
@@ -20,7 +20,7 @@ export interface ByteRange {
  */
 export interface Blobs {
   /** Keeps bytes; those there already stay as they are. */
-  put(source: Uint8Array | AsyncIterable<Uint8Array>): Promise<Blob>
+  put(source: Uint8Array | AsyncIterable<Uint8Array>): Promise<StoredBlob>
   /** The bytes, or a part of them, as fast as the reader takes them; undefined where there is no such blob. */
   open(sha256: string, range?: ByteRange): Promise<ReadableStream<Uint8Array<ArrayBuffer>> | undefined>
   /** Size and age; undefined where there is no such blob. */
@@ -63,7 +63,7 @@ interface Folders {
 async function put(
   { folder, unfinished, place }: Folders,
   source: Uint8Array | AsyncIterable<Uint8Array>,
-): Promise<Blob> {
+): Promise<StoredBlob> {
   if (source instanceof Uint8Array) {
     const sha256 = createHash('sha256').update(source).digest('hex')
     const there = await absent(stat(place(sha256)))

@@ -1,5 +1,4 @@
-import { Problem } from '#edge'
-import { media as sentences } from '#language'
+import { unknownType } from './problems.ts'
 
 const extensions = {
   'image/jpeg': 'jpg',
@@ -33,10 +32,6 @@ export function filmType(bytes: Uint8Array): FileType {
   const type = typeByMagic(bytes)
   if (type !== 'video/mp4') throw unknownType()
   return type
-}
-
-function unknownType(): Problem {
-  return new Problem('invalid', 'media.unknown_type', sentences.unknownType)
 }
 
 function isFileType(type: string): type is FileType {

@@ -1,0 +1,62 @@
+import { createHash } from 'node:crypto'
+import { createReadStream } from 'node:fs'
+import { type FileHandle, open } from 'node:fs/promises'
+import { type Lang, langs } from '#language'
+import { checkCaptions } from './captions.ts'
+import { filmType } from './filetype.ts'
+import { addImage, hashOf } from './image.ts'
+import { type Asset, keepAsset, type Piece } from './keep.ts'
+import type { Media } from './media.ts'
+import { readFilmFacts } from './mp4.ts'
+import { fileTooLarge } from './problems.ts'
+
+/** A film's file may have 2 GB. */
+export const maxFilmBytes = 2 * 1024 * 1024 * 1024
+
+/** A film to be added: an MP4 with H.264 and AAC, which is served as it is. */
+export interface NewFilm {
+  /** A file of this machine; it is read, never moved or changed. */
+  path: string
+  /** The picture that stands in its place until it plays, under the rules of `addImage`. */
+  poster: Uint8Array
+  /** WebVTT in UTF-8. */
+  captions: Record<Lang, Uint8Array>
+}
+
+/**
+ * Adds a film with its poster and captions. The same film gives the same asset; given again with another poster or
+ * other captions it has those from then on. Nothing is decoded; length and size come from the headers.
+ * Refuses `media.unknown_type`, `media.damaged`, `media.film_without_picture`, `media.captions_wrong`,
+ * `media.file_too_large`, and what `addImage` refuses of the poster.
+ */
+export async function addFilm(media: Media, { path, poster, captions }: NewFilm): Promise<Asset> {
+  await using file = await open(path, 'r')
+  const { size: sizeBytes } = await file.stat()
+  if (sizeBytes > maxFilmBytes) throw fileTooLarge(maxFilmBytes)
+  const type = filmType(await firstBytes(file))
+  const facts = await readFilmFacts(file, sizeBytes)
+  for (const lang of langs) checkCaptions(captions[lang])
+  const { id: posterId } = await addImage(media, { bytes: poster })
+  const { durationMs, width, height } = facts
+  const source = () => createReadStream(path)
+  const sha256 = await hashOfFile(path)
+  const original: Piece = { name: 'original', type, sha256, sizeBytes, width, height, source }
+  const others = langs.map(lang => captionsPiece(lang, captions[lang]))
+  return keepAsset(media, { kind: 'film', width, height, durationMs, posterId, original, others })
+}
+
+function captionsPiece(lang: Lang, bytes: Uint8Array): Piece {
+  const name = `captions-${lang}`
+  return { name, type: 'text/vtt', sha256: hashOf(bytes), sizeBytes: bytes.byteLength, source: () => bytes }
+}
+
+async function firstBytes(file: FileHandle): Promise<Uint8Array> {
+  const { buffer, bytesRead } = await file.read(new Uint8Array(64), 0, 64, 0)
+  return buffer.subarray(0, bytesRead)
+}
+
+async function hashOfFile(path: string): Promise<string> {
+  const hash = createHash('sha256')
+  for await (const chunk of createReadStream(path)) hash.update(chunk)
+  return hash.digest('hex')
+}

@@ -1,0 +1,35 @@
+import { Problem } from '#edge'
+import { media as sentences } from '#language'
+
+/** The refusal of a file that is of no kind we take. */
+export function unknownType(): Problem {
+  return new Problem('invalid', 'media.unknown_type', sentences.unknownType)
+}
+
+/** The refusal of a file that says it is of a kind we take, and cannot be read. */
+export function damaged(): Problem {
+  return new Problem('invalid', 'media.damaged', sentences.damaged)
+}
+
+/** The refusal of a file of more than so many bytes. */
+export function fileTooLarge(limitBytes: number): Problem {
+  const megabytes = Math.floor(limitBytes / 1024 / 1024)
+  return new Problem('too_large', 'media.file_too_large', lang => sentences.fileTooLarge(lang, { megabytes }))
+}
+
+/** The refusal of a picture of too many pixels, in all or on one side. */
+export function pictureTooLarge({ pixels, side }: { pixels: number; side: number }): Problem {
+  return new Problem('invalid', 'media.picture_too_large', lang =>
+    sentences.pictureTooLarge(lang, { megapixels: pixels / 1e6, side }),
+  )
+}
+
+/** The refusal of a film that has sound only. */
+export function filmWithoutPicture(): Problem {
+  return new Problem('invalid', 'media.film_without_picture', sentences.filmWithoutPicture)
+}
+
+/** The refusal of captions that are no WebVTT in UTF-8. */
+export function captionsWrong(): Problem {
+  return new Problem('invalid', 'media.captions_wrong', sentences.captionsWrong)
+}
