@@ -111,8 +111,8 @@ export const serverMessage = v.variant('t', [
   v.object({
     t: v.literal('now'),
     room: roomId,
-    typing: v.nullable(role),
-    here: v.object({ shopper: v.boolean(), operators: v.array(v.string()) }),
+    typing: v.array(role),
+    shopperHere: v.boolean(),
     watching: v.nullable(watching),
   }),
   /** Which operators are at the desk, for every page. */

@@ -1,6 +1,8 @@
 export { addressKey, clientAddress } from './address.ts'
+export { type AppOptions, openApp, requestAddress, requestLang } from './app.ts'
 export { commonHeaders, contentPolicy, makeNonce } from './headers.ts'
 export { type Limit, makeLimit, takeFrom } from './limits.ts'
 export { type Log, openLog } from './log.ts'
 export { checkOrigin, type Origins, ownOrigins } from './origin.ts'
 export { asProblem, Problem, type ProblemKind, problemBody, type Sentence } from './problem.ts'
+export { CannotListen, type OpenServer, openServer, type ServerOptions } from './server.ts'

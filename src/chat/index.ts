@@ -1,0 +1,15 @@
+export type { Appended, Runner } from './append.ts'
+export type { Conversations } from './conversations.ts'
+export { type Chat, type ChatOptions, openChat } from './open.ts'
+export { type Actor, actorOf, type Visitor } from './policy.ts'
+export {
+  entriesAfter,
+  findInquiry,
+  inquiriesOfShopper,
+  openInquiry,
+  type Room,
+  readReceipts,
+  type StoredInquiry,
+} from './room.ts'
+export { roomFor, say } from './say.ts'
+export { chat, entry, participant, room } from './schema.ts'

@@ -1,0 +1,22 @@
+import { Problem } from '#edge'
+import { chat } from '#language'
+
+/** The same client id was used for other words before. */
+export function cidTaken(): Problem {
+  return new Problem('conflict', 'chat.cid_taken', chat.cidTaken)
+}
+
+/** Nothing was written, or nothing that can be seen. */
+export function emptyText(): Problem {
+  return new Problem('invalid', 'chat.empty', chat.emptyText)
+}
+
+/** A room that is not there, or not this person's: the same answer for both. */
+export function noSuchRoom(): Problem {
+  return new Problem('missing', 'chat.no_such_room', chat.noSuchRoom)
+}
+
+/** The message is not of the protocol. */
+export function notUnderstood(): Problem {
+  return new Problem('invalid', 'chat.not_understood')
+}

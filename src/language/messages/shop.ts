@@ -1,0 +1,13 @@
+import { message } from '../message.ts'
+
+export const name = message('우리 가게', 'Our shop')
+export const lead = message('영상을 보면서 바로 물어보는 가게예요.', 'A shop where you ask while you watch.')
+export const greeting = message('어서 오세요. 무엇이든 바로 물어보세요.', 'Welcome. Ask anything, right away.')
+export const badPage = message(
+  '목록의 이 부분은 찾을 수 없어요. 처음부터 다시 봐 주세요.',
+  'This part of the list cannot be found. Please start from its beginning.',
+)
+export const unknownCategory = message('없는 분류예요: {slug}', 'There is no such category: {slug}')
+export const unknownAttribute = message('없는 속성이에요: {key}', 'There is no such attribute: {key}')
+export const unknownProduct = message('없는 상품이에요: {slug}', 'There is no such product: {slug}')
+export const skuTaken = message('다른 상품이 쓰는 품번이에요: {sku}', 'Another product has this number: {sku}')
