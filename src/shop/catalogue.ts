@@ -128,6 +128,9 @@ export const CatalogueProduct = v.pipe(
     film: v.nullable(v.strictObject({ assetId: AssetId, alt: localizedText(300), chapters: v.array(Chapter) })),
     published: v.nullable(v.date()),
   }),
-  v.check(variantsFitOptions, 'A variant does not choose exactly one value of every option, or two are the same.'),
+  v.check(
+    product => variantsFitOptions(product),
+    'A variant does not choose exactly one value of every option, or two are the same.',
+  ),
 )
 export type CatalogueProduct = v.InferOutput<typeof CatalogueProduct>

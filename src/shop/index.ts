@@ -1,5 +1,23 @@
-export type { CatalogueAttribute, CatalogueCategory, Chapter, Choice, Fact, Option, ShopSettings } from './catalogue.ts'
-export { CatalogueProduct, localizedText, productEntries, Slug, variantsFitOptions } from './catalogue.ts'
+export { upsertAttribute } from './attribute.ts'
+export type { Fact, Option } from './catalogue.ts'
+export {
+  CatalogueAttribute,
+  CatalogueCategory,
+  CatalogueProduct,
+  Chapter,
+  Choice,
+  localizedText,
+  productEntries,
+  ShopSettings,
+  Slug,
+  variantsFitOptions,
+} from './catalogue.ts'
+export { listCategories, upsertCategory } from './category.ts'
+export { productCards, productSummary } from './face.ts'
+export { type ListProducts, listProducts, pageLimit } from './list.ts'
+export { openShop, type Shop } from './open.ts'
+export { maySee } from './policy.ts'
+export { productView } from './product.ts'
 export {
   attribute,
   attributeValue,
@@ -13,6 +31,8 @@ export {
   stock,
   variant,
 } from './schema.ts'
+export { type SearchProducts, searchProducts } from './search.ts'
+export { replaceShop, shopView, usualColour } from './settings.ts'
 export type {
   AttributeView,
   Availability,
@@ -30,3 +50,4 @@ export type {
   Suggestion,
   VariantView,
 } from './views.ts'
+export { upsertProduct, upsertProducts } from './write.ts'

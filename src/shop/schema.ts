@@ -27,7 +27,8 @@ const uuidv7 = () =>
   uuid('id')
     .primaryKey()
     .$defaultFn(() => randomUUIDv7())
-const instant = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' })
+// milliseconds, as a Date holds them: a page of a list begins exactly where the last one ended
+const instant = (name: string) => timestamp(name, { withTimezone: true, precision: 3, mode: 'date' })
 const localized = (name: string) => jsonb(name).$type<Localized>().notNull()
 
 /** The shop's own settings: exactly one row, which the primary key on a constant keeps so. */

@@ -103,11 +103,14 @@ export interface ProductSummary {
   published: boolean
 }
 
-/** What a search found. `total` counts up to 1000; `suggestions` come where nothing was found. */
+/**
+ * What a search found. `exact` false: only with misspellings forgiven; `suggestions` come where even that found nothing.
+ */
 export interface Found {
   products: ProductCard[]
   next: string | null
   total: number
+  exact: boolean
   suggestions: Suggestion[]
 }
 

@@ -1,0 +1,41 @@
+import { normalise } from '#language'
+
+/** The words of a text as search compares them: letters and digits in one form, everything else between them. */
+export function wordsOf(text: string): string[] {
+  return normalise(text).match(/[\p{L}\p{N}\p{M}]+/gu) ?? []
+}
+
+/**
+ * What a one- or two-character term is looked up by: every two neighbouring characters of a word, and its first one.
+ * PostgreSQL's trigrams cannot find a word of two Hangul syllables; an array of these can, by its index.
+ */
+export function gramsOf(words: readonly string[]): string[] {
+  const grams = new Set<string>()
+  for (const word of words) {
+    const characters = Array.from(word)
+    if (characters[0] !== undefined) grams.add(characters[0])
+    for (let at = 1; at < characters.length; at++) grams.add(`${characters[at - 1]}${characters[at]}`)
+  }
+  return [...grams]
+}
+
+/**
+ * Words with Hangul taken apart into its letters (랜 is ㄹㅐㄴ) and Latin without accents, so that one wrong letter leaves
+ * most of the trigrams of a short Korean word as they are.
+ */
+export function lettersOf(words: readonly string[]): string {
+  return words
+    .join(' ')
+    .normalize('NFD')
+    .replace(/\p{Mn}/gu, '')
+}
+
+/** The words and, for writing without spaces, each two that stand together as one: 캠핑 의자 also as 캠핑의자. */
+export function withoutSpaces(words: readonly string[]): string[] {
+  return words.flatMap((word, at) => {
+    const next = words[at + 1]
+    return next !== undefined && /\p{Script=Hangul}$/u.test(word) && /^\p{Script=Hangul}/u.test(next)
+      ? [word, word + next]
+      : [word]
+  })
+}
