@@ -10,7 +10,7 @@ export const client: UserConfig = defineConfig({
     // Here these faces are sources, not what the server build made of them.
     alias: [
       { find: /^#(ui|language)$/, replacement: `${root}src/$1/index.ts` },
-      { find: /^#([a-z]+)\/protocol$/, replacement: `${root}src/$1/protocol.ts` },
+      { find: /^#([a-z]+)\/(protocol|client)$/, replacement: `${root}src/$1/$2.ts` },
     ],
   },
   build: {

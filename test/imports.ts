@@ -7,7 +7,7 @@ export interface Import {
   specifier: string
   /** The file it names, relative to the project; undefined for packages and Node's own modules. */
   file: string | undefined
-  /** The room of `#room` or `#room/protocol`. */
+  /** The room of `#room`, `#room/protocol` or `#room/client`. */
   room: string | undefined
   /** Erased before the program runs. */
   typeOnly: boolean
@@ -64,7 +64,7 @@ function target(path: string, specifier: string): Pick<Import, 'file' | 'room'> 
     const file = relative(root, resolve(root, dirname(path), specifier)).replaceAll('\\', '/')
     return { file, room: undefined }
   }
-  const [, room, protocol] = /^#([^/]+)(\/protocol)?$/.exec(specifier) ?? []
+  const [, room, face] = /^#([^/]+)(?:\/(protocol|client))?$/.exec(specifier) ?? []
   if (!room) return { file: undefined, room: undefined }
-  return { file: `src/${room}/${protocol ? 'protocol' : 'index'}.ts`, room }
+  return { file: `src/${room}/${face ?? 'index'}.ts`, room }
 }

@@ -55,7 +55,7 @@ test('imports between rooms point down the stairs', () => {
 test('nobody imports past the face of a room', () => {
   holds(
     judge(({ path }, { specifier, file, room }) => {
-      if (specifier.startsWith('#') && !room) return 'a room has only #room and #room/protocol'
+      if (specifier.startsWith('#') && !room) return 'a room has only #room, #room/protocol and #room/client'
       if (room || !file || file.endsWith('.css')) return
       const from = roomOf(path)
       if (from && !file.startsWith(`src/${from}/`)) {
@@ -90,7 +90,7 @@ test('no file imports itself in a circle', () => {
   holds(circles)
 })
 
-test('browser code imports only #ui, #language, #room/protocol, its own folder and packages made for it', () => {
+test('browser code imports only #ui, #language, #room/protocol, #room/client, its own folder and packages made for it', () => {
   const problems: string[] = []
   const seen = new Set<string>()
   const follow = (path: string): void => {
@@ -98,7 +98,7 @@ test('browser code imports only #ui, #language, #room/protocol, its own folder a
     if (!source || seen.has(path)) return
     seen.add(path)
     for (const { specifier, file, room } of source.imports) {
-      if (room ? !/^#(ui|language|.*\/protocol)$/.test(specifier) : !file && !isForBrowsers(specifier)) {
+      if (room ? !/^#(ui|language|.*\/(protocol|client))$/.test(specifier) : !file && !isForBrowsers(specifier)) {
         problems.push(`${path} runs in the browser and imports ${specifier}`)
       } else if (file) follow(file)
     }

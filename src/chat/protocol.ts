@@ -79,6 +79,8 @@ export const clientMessage = v.variant('t', [
   v.object({ t: v.literal('typing'), room: roomId }),
   v.object({ t: v.literal('watching'), room: roomId, ...watching.entries }),
   v.object({ t: v.literal('desk') }),
+  /** Any answer shows that the socket is alive. */
+  v.object({ t: v.literal('ping') }),
 ])
 export type ClientMessage = v.InferOutput<typeof clientMessage>
 
@@ -117,6 +119,7 @@ export const serverMessage = v.variant('t', [
   }),
   /** Which operators are at the desk, for every page. */
   v.object({ t: v.literal('staff'), here: v.array(v.string()) }),
+  v.object({ t: v.literal('pong') }),
   /** Too far behind to be told one by one: fetch the room anew, from seq 0. */
   v.object({ t: v.literal('resync'), room: roomId }),
   /** To the desk: conversations that are new or have changed. */

@@ -83,7 +83,7 @@ export function openSockets(conversations: Conversations, { epoch, log }: { epoc
 
   async function obey(page: Page, message: ClientMessage): Promise<void> {
     const cid = message.t === 'say' ? message.cid : null
-    const roomId = message.t === 'desk' ? null : message.room
+    const roomId = 'room' in message ? message.room : null
     try {
       await act(page, message)
     } catch (thrown) {
@@ -95,6 +95,9 @@ export function openSockets(conversations: Conversations, { epoch, log }: { epoc
     const { actor, outlet } = page
     const { db, fanout, presence, receipts, board } = conversations
     switch (message.t) {
+      case 'ping':
+        tell(page, { t: 'pong' })
+        return
       case 'desk':
         if (actor?.role !== 'operator') return
         page.atDesk = true

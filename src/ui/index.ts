@@ -1,0 +1,30 @@
+export {
+  againIcon,
+  alertIcon,
+  askIcon,
+  backIcon,
+  bagIcon,
+  captionsIcon,
+  checkIcon,
+  checksIcon,
+  clockIcon,
+  closeIcon,
+  fullIcon,
+  Icon,
+  inboxIcon,
+  moonIcon,
+  mutedIcon,
+  pauseIcon,
+  peopleIcon,
+  playIcon,
+  rightIcon,
+  searchIcon,
+  sendIcon,
+  soundIcon,
+  tagIcon,
+  userIcon,
+} from './icons.tsx'
+export { Island, type IslandProps, type Islands, island, wakeIslands } from './island.tsx'
+export { Aside, type Assets, type PageHead, renderPage, type Theme } from './page.tsx'
+export { Price } from './price.tsx'
+export { Second } from './second.tsx'

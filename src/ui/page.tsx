@@ -1,0 +1,97 @@
+import type { ComponentChildren, VNode } from 'preact'
+import { renderToString } from 'preact-render-to-string'
+import type { Lang } from '#language'
+
+/** The built files that a page needs, by their addresses. */
+export interface Assets {
+  script: string
+  /** Modules that the script needs at once, so that the browser fetches them together. */
+  preload: string[]
+  styles: string[]
+  /** Styles for where scripts are off. */
+  plainStyle: string
+}
+
+/** Light or dark as the visitor chose; absent where the system decides. */
+export type Theme = 'light' | 'dark'
+
+export interface PageHead {
+  lang: Lang
+  title: string
+  description?: string
+  /** The page's address in each language, absolute; the first is the one of this page. */
+  canonical?: string
+  alternates?: { lang: Lang; href: string }[]
+  image?: string
+  /** Facts for search engines (schema.org), as JSON-LD. */
+  facts?: object[]
+  theme: Theme | null
+  /** The owner's colour as CSS, checked when it was saved. */
+  colour?: string
+  noIndex?: boolean
+}
+
+/** A whole page as HTML. `nonce` is the one of the page's content policy. */
+export function renderPage({
+  head,
+  assets,
+  nonce,
+  body,
+}: {
+  head: PageHead
+  assets: Assets
+  nonce: string
+  body: VNode
+}): string {
+  return `<!doctype html>${renderToString(
+    <html lang={head.lang} data-theme={head.theme ?? undefined}>
+      <Head head={head} assets={assets} nonce={nonce} />
+      <body>{body}</body>
+    </html>,
+  )}`
+}
+
+function Head({ head, assets, nonce }: { head: PageHead; assets: Assets; nonce: string }) {
+  return (
+    <head>
+      <meta charset="utf-8" />
+      <meta name="viewport" content="width=device-width, initial-scale=1, interactive-widget=resizes-content" />
+      <title>{head.title}</title>
+      {head.description && <meta name="description" content={head.description} />}
+      {head.noIndex && <meta name="robots" content="noindex" />}
+      {head.canonical && <link rel="canonical" href={head.canonical} />}
+      {head.alternates?.map(({ lang, href }) => (
+        <link key={lang} rel="alternate" hreflang={lang} href={href} />
+      ))}
+      {head.canonical && <meta property="og:title" content={head.title} />}
+      {head.canonical && <meta property="og:url" content={head.canonical} />}
+      {head.description && head.canonical && <meta property="og:description" content={head.description} />}
+      {head.image && <meta property="og:image" content={head.image} />}
+      <link rel="icon" href="/icon.svg" type="image/svg+xml" />
+      {assets.styles.map(href => (
+        <link key={href} rel="stylesheet" href={href} />
+      ))}
+      <noscript>
+        <link rel="stylesheet" href={assets.plainStyle} />
+      </noscript>
+      {assets.preload.map(href => (
+        <link key={href} rel="modulepreload" href={href} nonce={nonce} />
+      ))}
+      <script type="module" src={assets.script} nonce={nonce} />
+      {head.facts?.map(fact => (
+        <Facts key={JSON.stringify(fact)} of={fact} />
+      ))}
+    </head>
+  )
+}
+
+/** JSON-LD cannot close its own element: `<` is written as an escape. */
+function Facts({ of }: { of: object }) {
+  const json = JSON.stringify(of).replaceAll('<', '\\u003c')
+  return <script type="application/ld+json" dangerouslySetInnerHTML={{ __html: json }} />
+}
+
+/** Words for those who hear the page and do not see it. */
+export function Aside({ children }: { children: ComponentChildren }) {
+  return <span class="aside">{children}</span>
+}
