@@ -13,7 +13,10 @@ export const linkSpent = message(
   '이 링크는 이미 썼거나 기한이 지났어요. 새 링크를 받아 주세요.',
   'This link was already used or is too old. Please ask for a new one.',
 )
-export const nameWrong = message('이름을 {most}자 안으로 적어 주세요.', 'Please give a name of at most {most} characters.')
+export const nameWrong = message(
+  '이름을 {most}자 안으로 적어 주세요.',
+  'Please give a name of at most {most} characters.',
+)
 export const emailWrong = message(
   '이메일 주소를 다시 봐 주세요. 예: mina@example.com',
   'Please check the e-mail address. Example: mina@example.com',
