@@ -1,0 +1,43 @@
+import { createHash, randomBytes } from 'node:crypto'
+
+/** A visitor without an account. The id is a UUID (version 8, RFC 9562) that only the holder of the cookie can make. */
+export interface Guest {
+  id: string
+}
+
+/** 400 days, the longest that browsers keep a cookie (RFC 6265bis, 5.5). */
+const lifetimeSeconds = 400 * 24 * 60 * 60
+const tokenBytes = 32
+
+/** A new visitor, and the `Set-Cookie` value that makes the next request theirs. `secure` where the shop is on https. */
+export function makeGuest({ secure }: { secure: boolean }): Guest & { cookie: string } {
+  const token = randomBytes(tokenBytes)
+  const attributes = `Path=/; Max-Age=${lifetimeSeconds}; HttpOnly; SameSite=Lax${secure ? '; Secure' : ''}`
+  return { id: guestId(token), cookie: `${cookieName(secure)}=${token.toString('base64url')}; ${attributes}` }
+}
+
+/** The visitor of a `Cookie` header; null where there is none, or something that we did not make. */
+export function readGuest(cookieHeader: string | null | undefined, { secure }: { secure: boolean }): Guest | null {
+  const start = `${cookieName(secure)}=`
+  const pair = cookieHeader?.split(';').find(part => part.trimStart().startsWith(start))
+  if (pair === undefined) return null
+  const value = pair.trim().slice(start.length)
+  const token = Buffer.from(value, 'base64url')
+  // Decoding is lenient; only what encodes to the same text again was made here.
+  if (token.length !== tokenBytes || token.toString('base64url') !== value) return null
+  return { id: guestId(token) }
+}
+
+/** With the prefix a browser takes the cookie only from this very host over https (RFC 6265bis, 4.1.3.2). */
+function cookieName(secure: boolean): string {
+  return secure ? '__Host-doumi_guest' : 'doumi_guest'
+}
+
+/** From the token's hash, so that the database never holds what would let its reader be that visitor. */
+function guestId(token: Buffer): string {
+  const bytes = createHash('sha256').update('doumi guest\0').update(token).digest().subarray(0, 16)
+  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x80
+  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80
+  const hex = bytes.toString('hex')
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-')
+}
