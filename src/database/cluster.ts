@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { chown, mkdir, open, readFile, rename, rm } from 'node:fs/promises'
+import { chown, mkdtemp, open, readdir, readFile, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import type { Site } from './site.ts'
@@ -7,8 +7,10 @@ import { DatabaseUnavailable } from './unavailable.ts'
 
 const execute = promisify(execFile)
 
-/** PostgreSQL's programs need no more of the environment; LC_ALL=C keeps the words they say English. */
-export const plainEnvironment = { PATH: '/usr/local/bin:/usr/bin:/bin', LC_ALL: 'C', TZ: 'UTC' }
+/** All that PostgreSQL's programs get of our environment; LC_ALL=C keeps the words they say English. */
+export function plainEnvironment(): NodeJS.ProcessEnv {
+  return { PATH: process.env.PATH, LC_ALL: 'C', TZ: 'UTC' }
+}
 
 /** The database user of the built-in PostgreSQL; the socket's folder is the guard, so there is no password. */
 export const ownUser = 'doumi'
@@ -23,9 +25,8 @@ export async function ensureCluster(
 ): Promise<void> {
   const found = await readFile(join(data, 'PG_VERSION'), 'utf8').catch(() => undefined)
   if (found !== undefined) return checkMajor(found.trim(), { data, version: binaries.version })
-  const half = `${data}.new`
-  await rm(half, { recursive: true, force: true })
-  await mkdir(half, { mode: 0o700 })
+  await sweepHalves(home)
+  const half = await mkdtemp(`${data}.new-`)
   if (runner.owner !== undefined) await chown(half, runner.owner.uid, runner.owner.gid)
   const [program = '', ...rest] = [
     ...runner.prefix,
@@ -35,9 +36,9 @@ export async function ensureCluster(
     ...(durable ? [] : ['--no-sync']),
   ]
   try {
-    await execute(program, rest, { ...runner.options, cwd: '/', env: plainEnvironment, ...(signal && { signal }) })
+    await execute(program, rest, { ...runner.options, cwd: '/', env: plainEnvironment(), ...(signal && { signal }) })
   } catch (error) {
-    await rm(half, { recursive: true, force: true })
+    await rm(half, { recursive: true, force: true }).catch(() => undefined)
     signal?.throwIfAborted()
     const said =
       error instanceof Error && 'stderr' in error ? String(error.stderr).trim().split('\n').at(-1) : String(error)
@@ -53,6 +54,13 @@ function checkMajor(major: string, { data, version }: { data: string; version: s
     `The data in ${data} is of PostgreSQL ${major}, this Doumi brings ${version}; ` +
       'export it with the Doumi that wrote it and import it into an empty folder.',
   )
+}
+
+// What a killed start left. Its initdb may still be at work there for a moment, so a new one has another name, and what
+// cannot be removed now goes next time.
+async function sweepHalves(home: string): Promise<void> {
+  for (const name of (await readdir(home)).filter(each => each.startsWith('postgres.new-')))
+    await rm(join(home, name), { recursive: true, force: true }).catch(() => undefined)
 }
 
 // A rename is certain only when its folder has reached the disk.

@@ -27,7 +27,7 @@ const retryMs = 250
 const patienceMs = 20_000
 // A killed server leaves processes and shared memory behind that need a moment to go.
 const passes = /already exists|still in use|starting up/
-const proofAfterMs = 2_000
+const proofAfterMs = 1_000
 
 /**
  * Takes over the server that runs on the data, or starts one. What a killed server left behind may refuse a start for
@@ -138,7 +138,7 @@ function launch(
   const child = spawn(program, rest, {
     ...runner.options,
     cwd: '/',
-    env: plainEnvironment,
+    env: plainEnvironment(),
     stdio: ['ignore', 'ignore', logFd],
     detached: true,
   })

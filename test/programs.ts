@@ -1,0 +1,78 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { setTimeout as sleep } from 'node:timers/promises'
+
+/** A program that a test has started; killed when disposed of. */
+export interface Program extends AsyncDisposable {
+  child: ChildProcess
+  /** What it has said so far, on both streams. */
+  said(): string
+  /** The first match of what it says; fails if it ends without saying it. */
+  says(pattern: RegExp): Promise<RegExpExecArray>
+  /** Its exit code, or the signal that ended it. */
+  ended: Promise<number | NodeJS.Signals | null>
+}
+
+/** Starts a program with this Node, in a process group of its own where `detached`. */
+export function startProgram(
+  args: string[],
+  { env = process.env, detached = false }: { env?: NodeJS.ProcessEnv; detached?: boolean } = {},
+): Program {
+  const child = spawn(process.execPath, args, { env, detached, stdio: ['ignore', 'pipe', 'pipe'] })
+  let said = ''
+  let over = false
+  child.stdout.on('data', chunk => {
+    said += chunk
+  })
+  child.stderr.on('data', chunk => {
+    said += chunk
+  })
+  const ended = new Promise<number | NodeJS.Signals | null>(resolve => {
+    child.on('close', (code, signal) => {
+      over = true
+      resolve(signal ?? code)
+    })
+  })
+  async function says(pattern: RegExp): Promise<RegExpExecArray> {
+    for (;;) {
+      const found = pattern.exec(said)
+      if (found !== null) return found
+      if (over) throw new Error(`The program ended without saying ${pattern}:\n${said}`)
+      await sleep(10)
+    }
+  }
+  return {
+    child,
+    said: () => said,
+    says,
+    ended,
+    async [Symbol.asyncDispose]() {
+      child.kill('SIGKILL')
+      await ended
+    },
+  }
+}
+
+/** Waits until a condition holds; fails after `limitMs`. */
+export async function until(
+  condition: () => boolean | Promise<boolean>,
+  { limitMs }: { limitMs: number },
+): Promise<void> {
+  const end = Date.now() + limitMs
+  while (!(await condition())) {
+    if (Date.now() > end) throw new Error(`Still not so after ${limitMs} ms: ${condition}`)
+    await sleep(20)
+  }
+}
+
+/** Whether a process runs; one that has ended and waits for its parent does not. */
+export async function runs(pid: number): Promise<boolean> {
+  try {
+    process.kill(pid, 0)
+  } catch {
+    return false
+  }
+  if (process.platform !== 'linux') return true
+  const { readFile } = await import('node:fs/promises')
+  const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '')
+  return stat !== '' && !/\) [ZX] /.test(stat)
+}
