@@ -1,0 +1,88 @@
+import { common, type Lang, type Localized, pick, web as words } from '#language'
+import type { CategoryView, ShopView } from '#shop'
+import { Aside, Icon, moonIcon, searchIcon } from '#ui'
+import type { ComponentChildren } from 'preact'
+
+/** What every page of the shop shows around its own part. */
+export interface Frame {
+  lang: Lang
+  shop: ShopView
+  categories: CategoryView[]
+  /** The page's path without its language, such as `/p/olive-lantern`, and its query. */
+  path: string
+  /** The slug of the category that the page belongs to. */
+  current?: string | undefined
+}
+
+/** The other language. */
+export function otherLang(lang: Lang): Lang {
+  return lang === 'ko' ? 'en' : 'ko'
+}
+
+/** The bar, the page's own part, the foot. */
+export function Shell({ frame, children, foot = true }: { frame: Frame; children: ComponentChildren; foot?: boolean }) {
+  return (
+    <>
+      <a class="skip" href="#main">
+        {common.skipToContent(frame.lang)}
+      </a>
+      <TopBar {...frame} />
+      {children}
+      {foot && <Foot {...frame} />}
+    </>
+  )
+}
+
+function TopBar({ lang, shop, categories, path, current }: Frame) {
+  const other = otherLang(lang)
+  return (
+    <header class="top">
+      <a class="wordmark" href={`/${lang}`}>
+        {pick(lang, shop.name)}
+      </a>
+      <nav aria-label={words.shopNav(lang)}>
+        {categories.map(({ slug, name }) => (
+          <a key={slug} href={`/${lang}/c/${slug}`} aria-current={slug === current ? 'page' : undefined}>
+            {pick(lang, name)}
+          </a>
+        ))}
+      </nav>
+      <div class="top-tools">
+        <a class="tool" href={`/${lang}/search`} aria-label={words.search(lang)}>
+          <Icon of={searchIcon} />
+        </a>
+        <a class="tool" href={`/${other}${path}`} lang={other} hreflang={other}>
+          {common.otherLanguage(lang)}
+        </a>
+        <button class="tool needs-script" type="button" data-theme-switch aria-label={words.themeSwitch(lang)}>
+          <Icon of={moonIcon} />
+        </button>
+      </div>
+    </header>
+  )
+}
+
+function Foot({ lang, shop, categories }: Frame) {
+  return (
+    <footer class="foot">
+      <p>{words.footer(lang, { shop: pick(lang, shop.name) })}</p>
+      <nav aria-label={words.kinds(lang)}>
+        {categories.map(({ slug, name }) => (
+          <a key={slug} href={`/${lang}/c/${slug}`}>
+            {pick(lang, name)}
+          </a>
+        ))}
+        <a href={`/${lang}/desk`}>{words.forStaff(lang)}</a>
+      </nav>
+    </footer>
+  )
+}
+
+/** A heading that only those hear who do not see the page. */
+export function HiddenTitle({ lang, text }: { lang: Lang; text: Localized }) {
+  return (
+    <h1>
+      <Aside>{pick(lang, text)}</Aside>
+    </h1>
+  )
+}
