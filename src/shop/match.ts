@@ -1,4 +1,5 @@
-import { arrayContains, like, or, type SQL, sql } from 'drizzle-orm'
+import { and, arrayContains, like, or, type SQL, sql } from 'drizzle-orm'
+import type { Transaction } from '#database'
 import { lettersOf } from './grams.ts'
 import { product } from './schema.ts'
 import type { Term } from './terms.ts'
@@ -12,16 +13,34 @@ export function hasTerm(forms: Term): SQL | undefined {
   )
 }
 
-/** Fewer letters than these look alike too easily to forgive one of them. */
-const forgivingLetters = 4
+/**
+ * What `<%` must be set to in the transaction of `hasNearly`: one wrong letter in the middle of a word of six letters
+ * (two Hangul syllables with finals) leaves 4 of 10 trigrams in common.
+ */
+export const likenessOfLongWords = 0.4
+const longWord = 6
 
-/** The same, or a word among the product's names that is written nearly so. */
+/** Shorter words look alike too easily: they must share more, and below four letters nothing is forgiven. */
+const likenessOfShortWords = 0.5
+const shortestWord = 4
+
+/** The same as `hasTerm`, or a word among the product's names that is written nearly so. */
 export function hasNearly(forms: Term): SQL | undefined {
-  const near = forms
-    .map(form => lettersOf([form]))
-    .filter(letters => Array.from(letters).length >= forgivingLetters)
-    .map(letters => sql`${letters} <% ${product.searchLetters}`)
+  const near = forms.flatMap(form => {
+    const letters = lettersOf([form])
+    const length = Array.from(letters).length
+    if (length < shortestWord) return []
+    const byIndex = sql`${letters} <% ${product.searchLetters}`
+    return length >= longWord
+      ? [byIndex]
+      : [and(byIndex, sql`word_similarity(${letters}, ${product.searchLetters}) >= ${likenessOfShortWords}`)]
+  })
   return or(hasTerm(forms), ...near)
+}
+
+/** Sets from which word similarity on `<%` holds, for the rest of the transaction. */
+export async function setLikeness(tx: Transaction, likeness: number): Promise<void> {
+  await tx.execute(sql`select set_config('pg_trgm.word_similarity_threshold', ${String(likeness)}, true)`)
 }
 
 /** How well a product fits: first by how many terms its name has, then by how like its name, of 1000, they are. */

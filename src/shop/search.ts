@@ -4,7 +4,7 @@ import { Problem } from '#edge'
 import { shop as words } from '#language'
 import { productCards } from './face.ts'
 import { listedAt, pageSize } from './list.ts'
-import { hasNearly, hasTerm, rankOf } from './match.ts'
+import { hasNearly, hasTerm, likenessOfLongWords, rankOf, setLikeness } from './match.ts'
 import { visibleTo } from './policy.ts'
 import { product } from './schema.ts'
 import { suggest } from './suggest.ts'
@@ -36,9 +36,8 @@ export async function searchProducts(
   const part = { terms, reader, cursor, size: pageSize(limit) }
   const exact = cursor?.exact === false ? [] : await matching(db, { ...part, exact: true })
   if (exact.length > 0 || cursor?.exact) return found(db, exact, { ...part, exact: true })
-  // the threshold of <% holds for the transaction only
   return db.transaction(async tx => {
-    await tx.execute(sql`set local pg_trgm.word_similarity_threshold = 0.5`)
+    await setLikeness(tx, likenessOfLongWords)
     const close = await matching(tx, { ...part, exact: false })
     const answer = await found(tx, close, { ...part, exact: false })
     return close.length > 0 || cursor ? answer : { ...answer, suggestions: await suggest(tx, { terms, reader }) }

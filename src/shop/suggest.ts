@@ -1,12 +1,13 @@
 import { and, desc, eq, or, sql } from 'drizzle-orm'
 import type { Transaction } from '#database'
 import { lettersOf } from './grams.ts'
-import { hasTerm } from './match.ts'
+import { hasTerm, setLikeness } from './match.ts'
 import { visibleTo } from './policy.ts'
 import { category, product } from './schema.ts'
 import type { Term } from './terms.ts'
 import type { Reader, Suggestion } from './views.ts'
 
+const likenessOfSuggestions = 0.3
 const most = { products: 3, categories: 3 }
 
 /**
@@ -17,7 +18,7 @@ export async function suggest(
   tx: Transaction,
   { terms, reader }: { terms: readonly Term[]; reader: Reader },
 ): Promise<Suggestion[]> {
-  await tx.execute(sql`set local pg_trgm.word_similarity_threshold = 0.3`)
+  await setLikeness(tx, likenessOfSuggestions)
   const letters = lettersOf(terms.map(forms => forms.at(-1) ?? ''))
   const likeness = sql`word_similarity(${letters}, ${product.searchLetters})`
   const products = await tx
