@@ -1,0 +1,51 @@
+import { writeFile } from 'node:fs/promises'
+import { parseArgs } from 'node:util'
+import sharp from 'sharp'
+import { webVtt } from '../demo/films/engine/captions.ts'
+import { encodeFilm } from '../demo/films/engine/encode.ts'
+import { type Film, framesOf, lengthOf, PICTURE } from '../demo/films/engine/film.ts'
+import { frameAt } from '../demo/films/engine/frames.ts'
+import { contactSheet } from '../demo/films/engine/sheet.ts'
+import { films } from '../demo/films/scripts/index.ts'
+import { perform } from '../demo/films/sound/score.ts'
+
+const USAGE = `node scripts/make-films.ts [--sheet FOLDER] [--texts] [name ...]
+Renders the films of the demo shop into demo/films: all of them, or those named.
+  --sheet FOLDER  only write a contact sheet of each film there
+  --texts         only write captions and chapters`
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { sheet: { type: 'string' }, texts: { type: 'boolean' }, help: { type: 'boolean' } },
+})
+const unknown = positionals.filter(name => !films.some(film => film.name === name))
+if (values.help || unknown.length > 0) {
+  console.log(unknown.length > 0 ? `no film called ${unknown.join(', ')}\n\n${USAGE}` : USAGE)
+  process.exitCode = unknown.length > 0 ? 1 : 0
+} else {
+  for (const film of films.filter(({ name }) => positionals.length === 0 || positionals.includes(name))) {
+    if (values.sheet) await contactSheet(film, { path: `${values.sheet}/${film.name}.png` })
+    else await make(film, { textsOnly: values.texts ?? false })
+    console.log(film.name)
+  }
+}
+
+async function make(film: Film, { textsOnly }: { textsOnly: boolean }) {
+  const path = (suffix: string) => new URL(`../demo/films/${film.name}${suffix}`, import.meta.url).pathname
+  const { alt, chapters } = film
+  const about = { alt, durationMs: Math.round((framesOf(film) / PICTURE.rate) * 1000), chapters }
+  await writeFile(path('.json'), `${JSON.stringify(about, null, 2)}\n`)
+  for (const language of ['ko', 'en'] as const) {
+    await writeFile(path(`.${language}.vtt`), webVtt(film.cues, { language }))
+  }
+  if (textsOnly) return
+  const raw = { width: PICTURE.width, height: PICTURE.height, channels: 3 as const }
+  await sharp(await frameAt(film, { seconds: film.poster }), { raw })
+    .webp({ quality: 85, effort: 6 })
+    .toFile(path('-film.webp'))
+  await encodeFilm(pictures(film), { path: path('.mp4'), sound: perform(film.score, { seconds: lengthOf(film) }) })
+}
+
+async function* pictures(film: Film): AsyncGenerator<Buffer> {
+  for (let i = 0; i < framesOf(film); i++) yield await frameAt(film, { seconds: i / PICTURE.rate })
+}
