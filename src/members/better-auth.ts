@@ -19,7 +19,8 @@ const addressHeader = 'x-doumi-address'
 export function openBetterAuth({ db, origin, secret, secure }: BetterAuthOptions) {
   return betterAuth({
     baseURL: origin,
-    secret,
+    // `secrets` rather than `secret`, which an environment variable of better-auth's own would overrule.
+    secrets: [{ version: 1, value: secret }],
     database: drizzleAdapter(db, {
       provider: 'pg',
       schema: { user, session, account, verification },

@@ -3,7 +3,7 @@ import { after, test } from 'node:test'
 import { eq } from 'drizzle-orm'
 import { Problem } from '#edge'
 import { testDatabase } from '../../test/database.ts'
-import { onRevoked } from './accounts.ts'
+import { onRevoked, openAccounts } from './accounts.ts'
 import { follow, headersOf, openTestShop, visit } from './fixture.ts'
 import { enter, oneTimeLink } from './link.ts'
 import { changeAccount } from './own-account.ts'
@@ -181,6 +181,14 @@ test('a session cookie without our signature, or with another token, is nobody',
   for (const cookie of [token, `${token}.`, stranger + signature, `${token}${signature}%00`, '', '%', '%E0%A4%A']) {
     assert.equal(await who(cookie), null, cookie)
   }
+})
+
+test('on plain http the cookie is known by its plain name and needs no https', async () => {
+  const plain = openAccounts({ db, origin: 'http://localhost:3000', secret: 'p'.repeat(43), secureCookies: false })
+  const { cookies } = await signIn(plain, { email: 'mina@shop.example', password, ...visit() })
+  assert.match(cookies[0] ?? '', /^doumi_session=[^;]+; Max-Age=2592000; Path=\/; HttpOnly; SameSite=Lax$/)
+  assert.equal((await findStaff(plain, visit(cookies)))?.id, mina.id)
+  assert.equal(await findStaff(accounts, visit(cookies)), null)
 })
 
 test('a session that is revoked stops at once, and the listener hears of it', async () => {
