@@ -29,11 +29,11 @@ export async function startTestServer(): Promise<TestServer> {
 
 /**
  * A fresh and migrated database, dropped when disposed of. It is made on the server of TEST_DATABASE_URL, or on one
- * that this process starts and that goes with the last of its databases.
+ * that this process starts and stops when it ends.
  */
 export async function testDatabase({ log = quiet }: { log?: Log } = {}): Promise<OpenDatabase> {
   await using opened = new AsyncDisposableStack()
-  const { url } = opened.use(await borrowServer())
+  const url = await serverUrl()
   const name = `test_${randomUUID().replaceAll('-', '')}`
   await onServer(url, async client => {
     const template = await ensureTemplate(client, url)
@@ -51,22 +51,20 @@ export function connectionTo(url: string, database: string): pg.PoolConfig {
   return { host, port, user, password, ssl, database }
 }
 
-let shared: { server: Promise<TestServer>; users: number } | undefined
+let shared: Promise<TestServer> | undefined
 
-async function borrowServer(): Promise<TestServer> {
+async function serverUrl(): Promise<string> {
   const url = process.env.TEST_DATABASE_URL
-  if (url !== undefined && url !== '') return { url, async [Symbol.asyncDispose]() {} }
-  shared ??= { server: startTestServer(), users: 0 }
-  const lent = shared
-  lent.users += 1
-  async function giveBack(): Promise<void> {
-    lent.users -= 1
-    if (lent.users > 0) return
-    if (shared === lent) shared = undefined
-    await (await lent.server)[Symbol.asyncDispose]()
-  }
-  const server = await lent.server
-  return { url: server.url, [Symbol.asyncDispose]: giveBack }
+  if (url !== undefined && url !== '') return url
+  shared ??= startLasting()
+  return (await shared).url
+}
+
+// It serves all the tests of this process and ends when nothing is left to do.
+async function startLasting(): Promise<TestServer> {
+  const server = await startTestServer()
+  process.once('beforeExit', () => server[Symbol.asyncDispose]())
+  return server
 }
 
 async function onServer(url: string, work: (client: pg.Client) => Promise<unknown>): Promise<void> {

@@ -1,4 +1,7 @@
+export { exportAll } from './export.ts'
+export { importAll } from './import.ts'
 export type { Log } from './log.ts'
+export { type Manifest, TransferRefused } from './manifest.ts'
 export { knownMigrations } from './migrate.ts'
 export {
   type Database,
@@ -9,6 +12,7 @@ export {
   type Queryable,
   type Transaction,
   useDatabase,
+  visitDatabase,
 } from './open.ts'
 export { type Server, type ServerStart, startServer } from './supervisor.ts'
 export { DatabaseUnavailable, isUnavailable } from './unavailable.ts'

@@ -1,12 +1,14 @@
-import { setTimeout as sleep } from 'node:timers/promises'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres'
-import pg from 'pg'
+import type pg from 'pg'
 import { checkText, checkVersion } from './check.ts'
+import { connectPatiently } from './connect.ts'
 import type { Log } from './log.ts'
 import { migrateDatabase } from './migrate.ts'
 import { connectionFromUrl, endPool, openPool } from './pool.ts'
-import { startServer } from './supervisor.ts'
-import { codeOf, explain, isPassing } from './unavailable.ts'
+import { FolderBusy, runningConnection, startServer } from './supervisor.ts'
+import { DatabaseUnavailable, explain } from './unavailable.ts'
 
 /** The query layer over the pool. Names given to `.prepare()` are `room.query`, for one name means one statement. */
 export type Database = NodePgDatabase
@@ -71,6 +73,26 @@ export async function useDatabase(connection: pg.PoolConfig, { log }: { log: Log
   }
 }
 
+/**
+ * Reaches the database as it is, without migrating it, for tools: that of `url`, or that of the data folder, whether a
+ * Doumi runs on it or not. Refuses with DatabaseUnavailable, as where there is none.
+ */
+export async function visitDatabase({ url, folder, log, signal }: Opening): Promise<Visit> {
+  if (url === undefined && !existsSync(join(folder, 'postgres')))
+    throw new DatabaseUnavailable(`There is no database in the data folder ${folder}; check DOUMI_DATA.`)
+  await using opened = new AsyncDisposableStack()
+  const connection = await reach(opened, { url, folder, log, signal }).catch(error => {
+    if (error instanceof FolderBusy) return runningConnection(folder)
+    throw error
+  })
+  await (await connectPatiently(connection, { log, signal })).end()
+  const kept = opened.move()
+  return { connection, [Symbol.asyncDispose]: () => kept.disposeAsync() }
+}
+
+/** A database that is there while it is visited. */
+export type Visit = Pick<OpenDatabase, 'connection'> & AsyncDisposable
+
 async function reach(opened: AsyncDisposableStack, { url, folder, log, signal }: Opening): Promise<pg.PoolConfig> {
   if (url !== undefined) return connectionFromUrl(url)
   return opened.use(await startServer({ folder, log, signal })).connection
@@ -90,35 +112,5 @@ export async function migrateTo(
     throw explain(error, connection)
   } finally {
     await client.end()
-  }
-}
-
-const patienceForStartMs = 30_000
-const patienceForAnswerMs = 5_000
-
-/**
- * Connects one client. A server that says it is starting up gets 30 s, one that does not answer yet 5 s, for the two
- * are often started together.
- */
-async function connectPatiently(
-  connection: pg.PoolConfig,
-  { log, signal }: { log: Log; signal?: AbortSignal | undefined },
-): Promise<pg.Client> {
-  const began = Date.now()
-  for (let told = false; ; ) {
-    signal?.throwIfAborted()
-    const client = new pg.Client({ ...connection, application_name: 'doumi', connectionTimeoutMillis: 10_000 })
-    client.on('error', error => log.warn(`A database connection was lost: ${error.message}`))
-    try {
-      await client.connect()
-      return client
-    } catch (error) {
-      await client.end().catch(() => undefined)
-      const patienceMs = codeOf(error).startsWith('57P') ? patienceForStartMs : patienceForAnswerMs
-      if (!isPassing(error) || Date.now() - began > patienceMs) throw explain(error, connection)
-      if (!told) log.info('The database does not answer yet; waiting for it.')
-      told = true
-      await sleep(250, undefined, { signal })
-    }
   }
 }

@@ -18,6 +18,9 @@ export interface Server extends AsyncDisposable {
   pid(): number
 }
 
+/** Another program has the data folder. */
+export class FolderBusy extends DatabaseUnavailable {}
+
 /** What `startServer` needs. */
 export interface ServerStart {
   /** The data folder; created where it is missing. */
@@ -40,7 +43,7 @@ export async function startServer({ folder, log, signal, durable = true }: Serve
   await using opened = new AsyncDisposableStack()
   const lock = lockFolder(folder)
   if (lock === undefined)
-    throw new DatabaseUnavailable(
+    throw new FolderBusy(
       `Another Doumi is running on the data folder ${folder}; stop it, or set DOUMI_DATA to another folder.`,
     )
   opened.use(lock)
