@@ -12,6 +12,10 @@ export interface Board {
   leave(outlet: Outlet): void
   /** A conversation, or who is in it, has changed. */
   changed(roomId: string): void
+  /** The whole list as it is now, for a page that is drawn before its socket is there. */
+  list(): Promise<Inquiry[]>
+  /** One conversation as it stands in the list, however old; null for one that is not there or holds nothing. */
+  find(roomId: string): Promise<Inquiry | null>
 }
 
 /** Conversations without a wait that a desk is shown at once. */
@@ -52,14 +56,16 @@ export function openBoard({ db, presence }: { db: Database; presence: Presence }
   }
 
   function send(outlets: Set<Outlet>, stored: StoredInquiry[], whole: boolean): void {
-    const inquiries: Inquiry[] = stored.map(inquiry => {
-      const { shopperHere, watching } = presence.now(inquiry.room)
-      return { ...inquiry, here: shopperHere, watching }
-    })
+    const inquiries = stored.map(present)
     if (inquiries.length === 0 && !whole) return
     const message: ServerMessage = { t: 'inquiries', inquiries, whole }
     const frame = frameOf([JSON.stringify(message)])
     for (const outlet of outlets) if (outlet.open()) outlet.send(frame)
+  }
+
+  function present(inquiry: StoredInquiry): Inquiry {
+    const { shopperHere, watching } = presence.now(inquiry.room)
+    return { ...inquiry, here: shopperHere, watching }
   }
 
   function wake(): void {
@@ -81,6 +87,11 @@ export function openBoard({ db, presence }: { db: Database; presence: Presence }
       if (desks.size === 0 && !running) return
       dirty.add(roomId)
       wake()
+    },
+    list: async () => (await listInquiries(db, { limit: listLimit })).map(present),
+    async find(roomId) {
+      const [found] = await inquiriesOf(db, { ids: [roomId] })
+      return found ? present(found) : null
     },
   }
 }

@@ -29,7 +29,7 @@ export function liveUpgrade(sockets: Sockets, { origins, proxies, visitor }: Liv
       const who = await visitor(headersOf(request))
       const role = query.get('as') === 'operator' ? 'operator' : 'shopper'
       const actor = actorOf(who, role)
-      if (role === 'operator' && actor === null) refuse(socket, 401)
+      if (role === 'operator' && actor === null) sockets.turnAway({ request, socket, head })
       else sockets.accept({ request, socket, head, actor, lang })
     } catch (thrown) {
       refuse(socket, asProblem(thrown).status)

@@ -30,6 +30,8 @@ export interface Chat extends AsyncDisposable {
   routes: Hono
   /** For upgrades at /live. */
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void>
+  /** Looks at an operator's open pages again, as when one of their sessions has ended. */
+  recheck(staffId: string): void
 }
 
 /** Opens the chat server: the log, its fan-out, and their edges over HTTP and the socket. */
@@ -40,6 +42,7 @@ export function openChat({ db, runner, epoch, origins, proxies, log, visitor, ne
     conversations,
     routes: chatRoutes(conversations, { visitor, newGuest, address: c => requestAddress(c, proxies) }),
     upgrade: liveUpgrade(sockets, { origins, proxies, visitor }),
+    recheck: sockets.recheck,
     async [Symbol.asyncDispose]() {
       await sockets[Symbol.asyncDispose]()
       await conversations.appender.idle()

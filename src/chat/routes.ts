@@ -17,13 +17,17 @@ export interface Door {
   address(context: Context): string
 }
 
-/** Entries of one answer; a client that needs more asks again after the last. */
+/** Most entries of one answer; a client that needs more asks again after the last. */
 const pageSize = 500
 
 const uuid = v.pipe(v.string(), v.uuid())
 const inquiryRequest = v.object({ productId: uuid, language: v.picklist(['ko', 'en']) })
 const sayRequest = v.object({ cid: v.pipe(v.string(), v.regex(/^[\w:-]{8,80}$/)), body: entryBody })
 const afterQuery = v.optional(v.pipe(v.string(), v.regex(/^\d{1,9}$/), v.transform(Number)), '0')
+const limitQuery = v.optional(
+  v.pipe(v.string(), v.regex(/^\d{1,3}$/), v.transform(Number), v.minValue(1), v.maxValue(pageSize)),
+  String(pageSize),
+)
 const idsQuery = v.pipe(
   v.string(),
   v.transform(text => text.split(',')),
@@ -57,7 +61,8 @@ export function chatRoutes(conversations: Conversations, door: Door): Hono {
     const actor = await actorFor(c)
     const room = await roomFor(db, { roomId: roomId(c), actor })
     const after = parse(afterQuery, c.req.query('after'))
-    const entries = await entriesAfter(db, { roomId: room.id, after, limit: pageSize })
+    const limit = parse(limitQuery, c.req.query('limit'))
+    const entries = await entriesAfter(db, { roomId: room.id, after, limit })
     const receipts = await readReceipts(db, { roomId: room.id })
     return c.json({ entries, last: Math.max(room.lastSeq, entries.at(-1)?.seq ?? 0), receipts })
   })

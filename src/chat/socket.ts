@@ -23,6 +23,10 @@ export interface Arrival {
 /** The sockets of this process; see `openSockets`. */
 export interface Sockets extends AsyncDisposable {
   accept(arrival: Arrival): void
+  /** Tells a page that asked as an operator without being one that it has to sign in. */
+  turnAway(arrival: Pick<Arrival, 'request' | 'socket' | 'head'>): void
+  /** Lets an operator's pages come again, with what their cookies are worth now. */
+  recheck(staffId: string): void
   count(): number
 }
 
@@ -165,6 +169,17 @@ export function openSockets(conversations: Conversations, { epoch, log }: { epoc
   return {
     accept(arrival) {
       server.handleUpgrade(arrival.request, arrival.socket, arrival.head, socket => admit(socket, arrival))
+    },
+    turnAway({ request, socket, head }) {
+      server.handleUpgrade(request, socket, head, opened => {
+        opened.on('error', () => opened.terminate())
+        opened.close(closeCode.signedOut, 'sign in')
+      })
+    },
+    recheck(staffId) {
+      for (const { actor, socket } of pages) {
+        if (actor?.role === 'operator' && actor.id === staffId) socket.close(closeCode.goingAway, 'come again')
+      }
     },
     count: () => pages.size,
     async [Symbol.asyncDispose]() {
