@@ -2,9 +2,8 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import * as v from 'valibot'
-import type { Database } from '#database'
+import type { Database, OpenDatabase } from '#database'
 import { addFilm, addImage, type Media, openMedia } from '#media'
-import { quiet, testDatabase } from '../../test/database.ts'
 import { upsertAttribute } from './attribute.ts'
 import { CatalogueProduct } from './catalogue.ts'
 import { upsertCategory } from './category.ts'
@@ -21,13 +20,13 @@ export interface TestShop extends AsyncDisposable {
 
 const both = (text: string) => ({ ko: text, en: text })
 
-/** Opens a shop for tests. */
-export async function testShop(): Promise<TestShop> {
+/** Opens a shop for tests on a fresh database, which goes when it does. */
+export async function testShop(database: OpenDatabase): Promise<TestShop> {
   await using opened = new AsyncDisposableStack()
-  const { db } = opened.use(await testDatabase())
+  const { db } = opened.use(database)
   const folder = await mkdtemp(join(tmpdir(), 'doumi-shop-'))
   opened.defer(() => rm(folder, { recursive: true, force: true }))
-  const media = opened.use(await openMedia({ db, folder, log: quiet }))
+  const media = opened.use(await openMedia({ db, folder, log: { info() {}, warn() {}, error: console.error } }))
   await db.transaction(async tx => {
     const settings = { name: both('모닥'), lead: both('오래 갈 물건'), greeting: both('어서 오세요') }
     await replaceShop(tx, { shop: { ...settings, currency: 'KRW', ownerColour: '#2f6b4f' } })

@@ -14,7 +14,7 @@ export {
 } from './catalogue.ts'
 export { listCategories, upsertCategory } from './category.ts'
 export { productCards, productSummary } from './face.ts'
-export { type ListProducts, listProducts, pageLimit } from './list.ts'
+export { catalogueIsEmpty, type ListProducts, listProducts, pageLimit } from './list.ts'
 export { openShop, type Shop } from './open.ts'
 export { maySee } from './policy.ts'
 export { productView } from './product.ts'

@@ -49,6 +49,13 @@ export async function listProducts(
   }
 }
 
+/** Whether the shop has neither a product nor a category yet. */
+export async function catalogueIsEmpty(db: Queryable): Promise<boolean> {
+  const { rows } = await db.execute<{ empty: boolean }>(sql`
+    select not exists (select 1 from ${product}) and not exists (select 1 from ${category}) as empty`)
+  return rows[0]?.empty === true
+}
+
 /** The number of rows of one page: at least 1, at most `pageLimit`. */
 export function pageSize(limit: number): number {
   return Math.max(1, Math.min(pageLimit, Math.trunc(limit)))

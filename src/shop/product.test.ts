@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
+import { testDatabase } from '../../test/database.ts'
 import { aProduct, lantern, sell, testShop } from './fixture.ts'
 import { listCategories, productCards, productSummary, productView } from './index.ts'
 
-const shop = await testShop()
+const shop = await testShop(await testDatabase())
 after(() => shop[Symbol.asyncDispose]())
 const { db, media } = shop
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { sql } from 'drizzle-orm'
+import { testDatabase } from '../../test/database.ts'
 import { testShop } from './fixture.ts'
 import { searchProducts } from './index.ts'
 import { likenessOfLongWords, setLikeness } from './match.ts'
@@ -9,7 +10,7 @@ import { matching } from './search.ts'
 import { searchColumns } from './searchable.ts'
 import { termsOf } from './terms.ts'
 
-const shop = await testShop()
+const shop = await testShop(await testDatabase())
 after(() => shop[Symbol.asyncDispose]())
 const { db } = shop
 

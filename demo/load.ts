@@ -1,0 +1,141 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { sql } from 'drizzle-orm'
+import * as v from 'valibot'
+import type { Database, Log } from '#database'
+import type { Localized } from '#language'
+import { addFilm, addImage, type Media } from '#media'
+import {
+  type CatalogueProduct,
+  catalogueIsEmpty,
+  replaceShop,
+  type Shop,
+  upsertAttribute,
+  upsertCategory,
+  upsertProducts,
+} from '#shop'
+import { DemoCatalogue, DemoFilm, type DemoProduct } from './catalogue.ts'
+
+/** What the loader needs. */
+export interface LoadDemo {
+  db: Database
+  shop: Shop
+  media: Media
+  /** The folder with catalogue.json, pictures and films. */
+  folder: string
+  log: Log
+  /** How many of the shop's pictures and films have been taken in. */
+  onProgress?: (progress: { done: number; total: number }) => void
+  signal?: AbortSignal
+}
+
+/** Whether the demo shop was loaded; if so, how many products and who its owner is. */
+export type Loaded = { kind: 'loaded'; products: number; owner: Localized } | { kind: 'not_empty' }
+
+/**
+ * Fills an empty database with the demo shop. Pictures and films are taken in first; the catalogue comes in one
+ * transaction at the end, so that a program stopped in between finds the database empty and begins again. A picture
+ * or film whose file is missing is left out with a warning; a catalogue that does not fit its schema is refused.
+ */
+export async function loadDemo(demo: LoadDemo): Promise<Loaded> {
+  const { db, shop, folder } = demo
+  if (!(await catalogueIsEmpty(db))) return { kind: 'not_empty' }
+  const catalogue = await readJson(DemoCatalogue, join(folder, 'catalogue.json'))
+  const taken = await takeIn(demo, catalogue)
+  const products = catalogue.products.map(product => toWrite(product, taken))
+  const written = await db.transaction(async tx => {
+    await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended('doumi.demo', 0))`)
+    if (!(await catalogueIsEmpty(tx))) return false
+    const { owner: _, ...settings } = catalogue.shop
+    await replaceShop(tx, { shop: settings })
+    for (const [position, { picture, ...category }] of catalogue.categories.entries())
+      await upsertCategory(tx, { category: { ...category, picture: taken.pictures.get(picture) ?? null }, position })
+    for (const [position, attribute] of catalogue.attributes.entries())
+      await upsertAttribute(tx, { attribute, position })
+    await upsertProducts(tx, { products })
+    return true
+  })
+  if (!written) return { kind: 'not_empty' }
+  shop.catalogueChanged()
+  return { kind: 'loaded', products: products.length, owner: catalogue.shop.owner.name }
+}
+
+interface TakenFilm extends DemoFilm {
+  assetId: string
+}
+
+/** The assets of the files that were there, by file for pictures and by name for films. */
+interface Taken {
+  pictures: Map<string, string>
+  films: Map<string, TakenFilm>
+}
+
+/** How many files are read and worked on at the same time. */
+const atOnce = 2
+
+async function takeIn(demo: LoadDemo, { categories, products }: DemoCatalogue): Promise<Taken> {
+  const { folder, log, onProgress, signal } = demo
+  const taken: Taken = { pictures: new Map(), films: new Map() }
+  const pictures = [
+    ...categories.map(category => category.picture),
+    ...products.flatMap(product => product.pictures.map(picture => picture.file)),
+  ]
+  const films = products.flatMap(product => product.film ?? [])
+  const tasks = [
+    ...[...new Set(films)].map(name => async () => void taken.films.set(name, await takeFilm(demo, name))),
+    ...[...new Set(pictures)].map(file => async () => {
+      const { id } = await addImage(demo.media, { bytes: await readFile(join(folder, 'pictures', file)) })
+      taken.pictures.set(file, id)
+    }),
+  ]
+  let done = 0
+  const queue = tasks.values()
+  const work = async () => {
+    for (const task of queue) {
+      signal?.throwIfAborted()
+      await task().catch(error => {
+        if (!isMissingFile(error)) throw error
+        log.warn(`The demo shop goes without a file that is not there: ${error.path}`)
+      })
+      done += 1
+      onProgress?.({ done, total: tasks.length })
+    }
+  }
+  await Promise.all(Array.from({ length: atOnce }, work))
+  return taken
+}
+
+async function takeFilm({ media, folder }: LoadDemo, name: string): Promise<TakenFilm> {
+  const path = (ending: string) => join(folder, 'films', `${name}${ending}`)
+  const [film, poster, ko, en] = await Promise.all([
+    readJson(DemoFilm, path('.json')),
+    readFile(path('-film.webp')),
+    readFile(path('.ko.vtt')),
+    readFile(path('.en.vtt')),
+  ])
+  const { id } = await addFilm(media, { path: path('.mp4'), poster, captions: { ko, en } })
+  return { ...film, assetId: id }
+}
+
+function toWrite({ pictures, film: name, ...product }: DemoProduct, taken: Taken): CatalogueProduct {
+  const film = name === undefined ? undefined : taken.films.get(name)
+  return {
+    ...product,
+    images: pictures.flatMap(({ file, alt, option }) => {
+      const assetId = taken.pictures.get(file)
+      return assetId === undefined ? [] : [{ assetId, alt, option: option ?? null }]
+    }),
+    film: film ? { assetId: film.assetId, alt: film.alt, chapters: film.chapters } : null,
+  }
+}
+
+async function readJson<Schema extends v.GenericSchema>(schema: Schema, path: string): Promise<v.InferOutput<Schema>> {
+  const parsed = v.safeParse(schema, JSON.parse(await readFile(path, 'utf8')))
+  if (parsed.success) return parsed.output
+  const [issue] = parsed.issues
+  throw new Error(`${path} does not fit: ${issue.message} (at ${v.getDotPath(issue) ?? 'its root'})`)
+}
+
+function isMissingFile(error: unknown): error is NodeJS.ErrnoException {
+  return error instanceof Error && 'code' in error && error.code === 'ENOENT'
+}
