@@ -6,7 +6,7 @@ import { checkText, checkVersion } from './check.ts'
 import { connectPatiently } from './connect.ts'
 import type { Log } from './log.ts'
 import { migrateDatabase } from './migrate.ts'
-import { connectionFromUrl, endPool, openPool } from './pool.ts'
+import { connectionFromUrl, openPool } from './pool.ts'
 import { FolderBusy, runningConnection, startServer } from './supervisor.ts'
 import { DatabaseUnavailable, explain } from './unavailable.ts'
 
@@ -65,10 +65,10 @@ export async function useDatabase(connection: pg.PoolConfig, { log }: { log: Log
       pool,
       connection,
       epoch: rows[0]?.epoch ?? '',
-      [Symbol.asyncDispose]: () => endPool(pool, { patienceMs: 5_000 }),
+      [Symbol.asyncDispose]: () => pool.close({ patienceMs: 5_000 }),
     }
   } catch (error) {
-    await endPool(pool, { patienceMs: 5_000 })
+    await pool.close({ patienceMs: 5_000 })
     throw explain(error, connection)
   }
 }

@@ -20,11 +20,11 @@ export function connectionFromUrl(url: string): pg.PoolConfig {
 }
 
 /**
- * A pool of at most 10 connections. It does not connect yet; a connection that dies while idle is logged and replaced.
+ * A pool of at most 10 connections. It does not connect yet; a connection that dies is replaced.
  * A query that gets no connection fails with DatabaseUnavailable, and the next one tries again.
  */
-export function openPool(connection: pg.PoolConfig, { log }: { log: Log }): pg.Pool {
-  const pool = new ExplainingPool({
+export function openPool(connection: pg.PoolConfig, { log }: { log: Log }): CarefulPool {
+  const pool = new CarefulPool({
     ...connection,
     max: 10,
     application_name: 'doumi',
@@ -38,21 +38,25 @@ export function openPool(connection: pg.PoolConfig, { log }: { log: Log }): pg.P
   return pool
 }
 
-/** Ends a pool. A connection still in use after `patienceMs` is left to die with its server or this process. */
-export async function endPool(pool: pg.Pool, { patienceMs }: { patienceMs: number }): Promise<void> {
-  const { promise: late, resolve } = Promise.withResolvers<void>()
-  const timer = setTimeout(resolve, patienceMs)
-  await Promise.race([pool.end(), late])
-  clearTimeout(timer)
-}
-
 type Connected = (
   error: Error | undefined,
   client: pg.PoolClient | undefined,
   done: (release?: unknown) => void,
 ) => void
 
-class ExplainingPool extends pg.Pool {
+class CarefulPool extends pg.Pool {
+  readonly #clients = new Set<pg.PoolClient>()
+
+  constructor(config: pg.PoolConfig) {
+    super(config)
+    this.on('connect', client => {
+      this.#clients.add(client)
+      // The pool hears of a death only while the client is idle; between two queries of a transaction nobody would.
+      client.on('error', () => undefined)
+    })
+    this.on('remove', client => this.#clients.delete(client))
+  }
+
   override connect(): Promise<pg.PoolClient>
   override connect(callback: Connected): void
   override connect(callback?: Connected): Promise<pg.PoolClient> | undefined {
@@ -63,5 +67,14 @@ class ExplainingPool extends pg.Pool {
       })
     }
     super.connect((error, client, done) => callback(error && explained(error), client, done))
+  }
+
+  /** Ends all connections; those still in use are cut after `patienceMs`. */
+  async close({ patienceMs }: { patienceMs: number }): Promise<void> {
+    const { promise: late, resolve } = Promise.withResolvers<void>()
+    const timer = setTimeout(resolve, patienceMs)
+    await Promise.race([this.end(), late])
+    clearTimeout(timer)
+    await Promise.all([...this.#clients].map(client => client.end()))
   }
 }
