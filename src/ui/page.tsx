@@ -1,11 +1,11 @@
-import type { ComponentChildren, VNode } from 'preact'
+import type { ComponentChildren } from 'preact'
 import { renderToString } from 'preact-render-to-string'
 import type { Lang } from '#language'
 
 /** The built files that a page needs, by their addresses. */
 export interface Assets {
-  script: string
-  /** Modules that the script needs at once, so that the browser fetches them together. */
+  scripts: string[]
+  /** Modules that the scripts need at once, so that the browser fetches them together. */
   preload: string[]
   styles: string[]
   /** Styles for where scripts are off. */
@@ -41,7 +41,7 @@ export function renderPage({
   head: PageHead
   assets: Assets
   nonce: string
-  body: VNode
+  body: ComponentChildren
 }): string {
   return `<!doctype html>${renderToString(
     <html lang={head.lang} data-theme={head.theme ?? undefined}>
@@ -77,7 +77,9 @@ function Head({ head, assets, nonce }: { head: PageHead; assets: Assets; nonce: 
       {assets.preload.map(href => (
         <link key={href} rel="modulepreload" href={href} nonce={nonce} />
       ))}
-      <script type="module" src={assets.script} nonce={nonce} />
+      {assets.scripts.map(src => (
+        <script key={src} type="module" src={src} nonce={nonce} />
+      ))}
       {head.facts?.map(fact => (
         <Facts key={JSON.stringify(fact)} of={fact} />
       ))}

@@ -57,7 +57,15 @@ export function Home({ frame, view }: { frame: Frame; view: HomeView }) {
   )
 }
 
-function Opening({ frame, product, film }: { frame: Frame; product: ProductSummary; film: NonNullable<ProductSummary['film']> }) {
+function Opening({
+  frame,
+  product,
+  film,
+}: {
+  frame: Frame
+  product: ProductSummary
+  film: NonNullable<ProductSummary['film']>
+}) {
   const { lang, shop } = frame
   const { poster } = film
   return (

@@ -63,7 +63,10 @@ export function Search({ frame, query, found }: { frame: Frame; query: string; f
         {found && <GoodsGrid lang={lang} cards={found.products} eager={inView} />}
         {found?.next && (
           <p class="more">
-            <a class="button" href={`/${lang}/search?q=${encodeURIComponent(query)}&after=${encodeURIComponent(found.next)}`}>
+            <a
+              class="button"
+              href={`/${lang}/search?q=${encodeURIComponent(query)}&after=${encodeURIComponent(found.next)}`}
+            >
               {words.more(lang)}
             </a>
           </p>

@@ -1,7 +1,7 @@
+import type { ComponentChildren } from 'preact'
 import { common, type Lang, type Localized, pick, web as words } from '#language'
 import type { CategoryView, ShopView } from '#shop'
 import { Aside, Icon, moonIcon, searchIcon } from '#ui'
-import type { ComponentChildren } from 'preact'
 
 /** What every page of the shop shows around its own part. */
 export interface Frame {

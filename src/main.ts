@@ -1,0 +1,135 @@
+import { mkdir } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import { getRequestListener } from '@hono/node-server'
+import { openChat } from '#chat'
+import { DatabaseUnavailable, openDatabase } from '#database'
+import { deskRoutes } from '#desk'
+import {
+  CannotListen,
+  commonHeaders,
+  type Log,
+  openApp,
+  openAssets,
+  openLog,
+  openPages,
+  openServer,
+  ownOrigins,
+  reloadRoutes,
+  requestAddress,
+} from '#edge'
+import { type Media, mediaRoutes, openMedia } from '#media'
+import { ensureOwner, findPerson, makeGuest, oneTimeLink, openAccounts, readGuest, readSecret } from '#members'
+import { openShop, type Shop } from '#shop'
+import { problemPage, webRoutes } from '#web'
+import { loadDemo } from '../demo/load.ts'
+import { type Config, ConfigError, originAt, readConfig, withEnvFile } from './config.ts'
+
+const root = resolve(import.meta.dirname, '..')
+
+try {
+  const config = readConfig(withEnvFile(process.env, { file: resolve('.env') }), process.argv.slice(2))
+  await run(config)
+} catch (thrown) {
+  process.exitCode = tellFailure(thrown)
+}
+
+/** Opens every room, lower ones first, says where the shop is, and closes them in turn at the first signal. */
+async function run(config: Config): Promise<void> {
+  const { dataFolder: folder, trustedProxies: proxies } = config
+  const log = openLog(config.logLevel)
+  const signal = stopSignal()
+  process.on('unhandledRejection', error => log.error({ err: error }, 'a promise failed and nobody waited for it'))
+  await mkdir(folder, { recursive: true })
+
+  await using database = await openDatabase({ url: config.databaseUrl, folder, log, signal })
+  const { db } = database
+  await using media = await openMedia({ db, folder: join(folder, 'media'), log })
+  const shop = openShop()
+  if (config.demo) await fillWithDemo({ db, shop, media, log, signal })
+
+  // The port decides the address where none is set, so it is taken first and answers once everything is open.
+  let answer: (...args: Parameters<ReturnType<typeof getRequestListener>>) => unknown = () => {}
+  let upgrade: Awaited<ReturnType<typeof openChat>>['upgrade'] = async () => {}
+  await using server = await openServer({
+    host: config.host,
+    port: config.port,
+    handle: (request, response) => answer(request, response),
+    upgrade: (request, socket, head) => upgrade(request, socket, head),
+  })
+  const origin = originAt(config, server)
+  const secure = origin.startsWith('https:')
+  const origins = ownOrigins(origin)
+  const accounts = openAccounts({ db, origin, secret: await readSecret(folder), secureCookies: secure })
+  const visitor = (headers: Headers) => findPerson(accounts, headers)
+  const newGuest = () => makeGuest({ secure })
+  await using chat = openChat({
+    ...{ db, runner: database.pool, epoch: database.epoch, origins, proxies, log, visitor, newGuest },
+  })
+
+  const assets = openAssets(join(root, 'dist', 'client'), { dev: config.dev })
+  const pages = openPages(commonHeaders(secure))
+  const webAssets = assets.of('src/web/client.ts')
+  const app = openApp({ origins, secure, log, problemPage: problemPage(webAssets) })
+  const shared = { db, conversations: chat.conversations, origin, address: addressOf(proxies) }
+  const guest = (headers: Headers) => readGuest(headers.get('cookie'), { secure })
+  app.route('/api', chat.routes)
+  app.route('/media', mediaRoutes(media))
+  app.route('/assets', assets.routes)
+  if (config.dev) app.route('/dev', reloadRoutes())
+  app.route('/', deskRoutes({ ...shared, accounts, assets: assets.of('src/desk/client.ts') }))
+  app.route('/', webRoutes({ ...shared, shop, assets: webAssets, pages, guest, newGuest }))
+  const listener = getRequestListener(app.fetch)
+  answer = (request, response) => pages.serve(request, response) || listener(request, response)
+  upgrade = chat.upgrade
+
+  const owner = await ensureOwner(accounts, { name: 'Mina', email: 'owner@localhost' })
+  const link = await oneTimeLink(accounts, { userId: owner.id, now: new Date() })
+  say(`\nThe shop   ${origin}`)
+  say(`The desk   ${origin}${link}`)
+  say('           this link signs you in once, within a day\n')
+  if (!signal.aborted) await new Promise(done => signal.addEventListener('abort', done, { once: true }))
+  say('Stopping ...')
+}
+
+const addressOf = (proxies: number) => (c: Parameters<typeof requestAddress>[0]) => requestAddress(c, proxies)
+
+interface DemoParts {
+  db: Parameters<typeof loadDemo>[0]['db']
+  shop: Shop
+  media: Media
+  log: Log
+  signal: AbortSignal
+}
+
+async function fillWithDemo(parts: DemoParts): Promise<void> {
+  let told = -1
+  await loadDemo({
+    ...parts,
+    folder: join(root, 'demo'),
+    onProgress({ done, total }) {
+      const percent = Math.floor((done / total) * 10) * 10
+      if (percent > told) say(`Loading the demo shop ... ${percent} %`)
+      told = percent
+    },
+  })
+}
+
+/** Aborted by Ctrl-C or when the system asks the program to end. */
+function stopSignal(): AbortSignal {
+  const stop = new AbortController()
+  for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => stop.abort())
+  return stop.signal
+}
+
+/** What an owner can mend is one sentence; what only we can mend comes with its stack. */
+function tellFailure(thrown: unknown): number {
+  if (thrown instanceof Error && thrown.name === 'AbortError') return 130
+  const expected = [ConfigError, DatabaseUnavailable, CannotListen].some(kind => thrown instanceof kind)
+  const text = thrown instanceof Error ? (expected ? thrown.message : thrown.stack) : String(thrown)
+  process.stderr.write(`${text}\n`)
+  return 1
+}
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`)
+}

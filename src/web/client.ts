@@ -1,0 +1,39 @@
+import '../ui/tokens.css'
+import '../ui/components.css'
+import './web.css'
+import './stage/stage.css'
+import './talk/talk.css'
+import { island, wakeIslands } from '#ui'
+import { openTalk, showPanel } from './stage/film-dom.ts'
+import { switchTheme } from './theme.ts'
+
+void wakeIslands({
+  Film: async () => island((await import('./stage/film.tsx')).Film),
+  Talk: async () => island((await import('./talk/talk.tsx')).Talk),
+  Buy: async () => island((await import('./stage/buy.tsx')).Buy),
+})
+
+document.querySelector('[data-theme-switch]')?.addEventListener('click', switchTheme)
+
+document.querySelector('[data-open-talk]')?.addEventListener('click', event => {
+  event.preventDefault()
+  openTalk()
+})
+
+const tabs = [...document.querySelectorAll<HTMLElement>('.tab')]
+for (const [i, tab] of tabs.entries()) {
+  tab.addEventListener('click', () => showPanel(tab.dataset.for ?? 'talk'))
+  tab.addEventListener('keydown', event => {
+    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key]
+    const next = step === undefined ? undefined : tabs[(i + step + tabs.length) % tabs.length]
+    next?.click()
+    next?.focus()
+  })
+}
+
+// On some phones the on-screen keyboard lies over the page; what sticks to the bottom is lifted by its height.
+const viewport = window.visualViewport
+viewport?.addEventListener('resize', () => {
+  const hidden = Math.max(0, innerHeight - viewport.height - viewport.offsetTop)
+  document.documentElement.style.setProperty('--keyboard', `${hidden}px`)
+})

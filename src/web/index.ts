@@ -1,0 +1,3 @@
+export type { WebOptions } from './options.ts'
+export { problemPage } from './problem-page.ts'
+export { webRoutes } from './routes.ts'

@@ -1,0 +1,21 @@
+import type { Context } from 'hono'
+import type { Conversations } from '#chat'
+import type { Database } from '#database'
+import type { Pages } from '#edge'
+import type { Shop } from '#shop'
+import type { Assets } from '#ui'
+
+/** What the shop's pages work with. */
+export interface WebOptions {
+  db: Database
+  shop: Shop
+  conversations: Conversations
+  assets: Assets
+  pages: Pages
+  /** The shop's public address, for what leaves the page: search engines, shared links. */
+  origin: string
+  /** The visitor of a request, by their cookie; null for one without an identity. */
+  guest(headers: Headers): { id: string } | null
+  newGuest(): { id: string; cookie: string }
+  address(context: Context): string
+}

@@ -1,0 +1,53 @@
+import type { Context } from 'hono'
+import type { ComponentChildren } from 'preact'
+import { anonymousTheme, contentPolicy, makeNonce } from '#edge'
+import type { Lang } from '#language'
+import { type PageHead, renderPage, type Theme } from '#ui'
+import type { WebOptions } from './options.ts'
+import { otherLang } from './shell.tsx'
+
+/** The theme that a visitor chose, from their cookie. */
+export function themeOf(c: Context): Theme | null {
+  const theme = /(?:^|;\s*)theme=(light|dark)(?:;|$)/.exec(c.req.header('cookie') ?? '')?.[1]
+  return theme === 'light' || theme === 'dark' ? theme : null
+}
+
+/** The addresses of a page in every language; `path` is without its language. */
+export function addresses(origin: string, lang: Lang, path: string): Pick<PageHead, 'canonical' | 'alternates'> {
+  const href = (of: Lang) => `${origin}/${of}${path}`
+  return { canonical: href(lang), alternates: [lang, otherLang(lang)].map(of => ({ lang: of, href: href(of) })) }
+}
+
+/** A page that is the same for everybody. It is kept for visitors without an identity. */
+export function sharedPage(
+  c: Context,
+  { assets, pages }: WebOptions,
+  head: PageHead,
+  body: ComponentChildren,
+): Response {
+  const nonce = makeNonce()
+  return sendShared(c, pages, renderPage({ head, assets, nonce, body }), nonce)
+}
+
+/** Sends a page, and keeps it where the visitor has no identity that it could be made for. */
+export function sendShared(c: Context, pages: WebOptions['pages'], html: string, nonce: string): Response {
+  const headers = { 'Content-Security-Policy': contentPolicy(nonce), Vary: 'Cookie' }
+  const theme = anonymousTheme(c.req.header('cookie'))
+  if (theme !== undefined) {
+    const url = new URL(c.req.url)
+    pages.keep({ url: url.pathname + url.search, theme, html, headers })
+  }
+  return c.html(html, 200, {
+    ...headers,
+    'Cache-Control': theme === undefined ? 'private, no-cache' : 'public, max-age=0',
+  })
+}
+
+/** Sends a page that was made for this visitor alone. */
+export function sendOwn(c: Context, html: string, nonce: string): Response {
+  return c.html(html, 200, {
+    'Content-Security-Policy': contentPolicy(nonce),
+    'Cache-Control': 'private, no-cache',
+    Vary: 'Cookie',
+  })
+}

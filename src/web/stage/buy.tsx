@@ -1,0 +1,94 @@
+import { useState } from 'preact/hooks'
+import { type Lang, pick, stage as words } from '#language'
+import type { Choice, OptionView, ProductView, VariantView } from '#shop'
+import { Price } from '#ui'
+
+export interface BuyProps {
+  lang: Lang
+  options: OptionView[]
+  variants: VariantView[]
+  price: ProductView['price']
+}
+
+/** Options with the price and the stock of what is chosen. */
+export function Buy({ lang, options, variants, price }: BuyProps) {
+  const [choice, setChoice] = useState<Choice>(
+    variants.length === 1 ? (variants[0]?.options ?? {}) : firstValues(options),
+  )
+  const chosen = variants.find(variant => options.every(({ key }) => variant.options[key] === choice[key]))
+
+  function choose(key: string, value: string): void {
+    const next = { ...choice, [key]: value }
+    setChoice(next)
+    for (const picture of document.querySelectorAll<HTMLElement>('[data-option]')) {
+      const shows: Choice = JSON.parse(picture.dataset.option ?? '{}')
+      if (shows[key] === value) picture.scrollIntoView({ block: 'nearest', inline: 'start', behavior: 'smooth' })
+    }
+  }
+
+  return (
+    <div class="buy">
+      <p class="head-line">
+        <span class="big">
+          <Price lang={lang} value={chosen?.price ?? price.lowest} />
+        </span>
+      </p>
+      {options.map(({ key, name, values }) => (
+        <fieldset class="choices needs-script" key={key}>
+          <legend>{pick(lang, name)}</legend>
+          {values.map(value => (
+            <label class="choice" key={value.key}>
+              <input
+                type="radio"
+                name={key}
+                value={value.key}
+                checked={choice[key] === value.key}
+                onChange={() => choose(key, value.key)}
+              />
+              {value.swatch && <Swatch colour={value.swatch} />}
+              {pick(lang, value.name)}
+            </label>
+          ))}
+        </fieldset>
+      ))}
+      {options.length > 0 && <EveryVariant lang={lang} options={options} variants={variants} />}
+      <p class="note needs-script" aria-live="polite">
+        {chosen && stockWords(lang, chosen)}
+      </p>
+    </div>
+  )
+}
+
+/** Where scripts are off, all there is to choose from, with prices. */
+function EveryVariant({ lang, options, variants }: Pick<BuyProps, 'lang' | 'options' | 'variants'>) {
+  return (
+    <ul class="every-variant without-script">
+      {variants.map(variant => (
+        <li key={variant.id}>
+          {options
+            .map(({ key, values }) => values.find(value => value.key === variant.options[key]))
+            .map(value => value && `${pick(lang, value.name)} `)}
+          <Price lang={lang} value={variant.price} /> <span class="note">{stockWords(lang, variant)}</span>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+/** A colour as a drawing, since a page may set no style of its own. */
+function Swatch({ colour }: { colour: string }) {
+  return (
+    <svg class="swatch" viewBox="0 0 18 18" aria-hidden="true">
+      <circle cx="9" cy="9" r="8.500" fill={colour} />
+    </svg>
+  )
+}
+
+function stockWords(lang: Lang, { availability }: VariantView): string {
+  if (availability.kind === 'sold_out') return words.soldOut(lang)
+  return availability.kind === 'low' ? words.fewLeft(lang, { n: availability.left }) : words.inStock(lang)
+}
+
+function firstValues(options: OptionView[]): Choice {
+  return Object.fromEntries(options.map(({ key, values }) => [key, values[0]?.key ?? '']))
+}
