@@ -9,16 +9,22 @@ const stamp = join(dist, 'made-from')
 /** Everything that can change what the build makes. */
 const inputs = ['src/**/*', 'vite.config.ts', 'package.json', 'package-lock.json', 'tsconfig.json']
 
-/** Builds the pages, unless dist/ was made from the very sources that are there. */
-export async function ensureBuilt(): Promise<void> {
+/** Builds the pages, unless dist/ was made from the very sources that are there. False, and said why, if it cannot. */
+export async function ensureBuilt(): Promise<boolean> {
   const sources = hashOfSources()
   const outputs = ['client/.vite/manifest.json', 'server/web.js', 'server/desk.js', 'server/ui.js']
-  if (outputs.every(file => existsSync(join(dist, file))) && readStamp() === sources) return
+  if (outputs.every(file => existsSync(join(dist, file))) && readStamp() === sources) return true
   const started = Date.now()
   say('Building the pages ...')
-  await build()
+  try {
+    await build()
+  } catch (error) {
+    say(error instanceof Error ? error.message : String(error))
+    return false
+  }
   writeFileSync(stamp, sources)
   say(`  built in ${seconds(started)}`)
+  return true
 }
 
 /** Says that dist/ no longer matches any sources; who builds by other means calls it first. */
@@ -59,5 +65,3 @@ function hashOfSources(): string {
 function readStamp(): string | undefined {
   return existsSync(stamp) ? readFileSync(stamp, 'utf8') : undefined
 }
-
-if (import.meta.main) await ensureBuilt()

@@ -7,7 +7,6 @@ import { relay } from './relay.mjs'
 const commands = {
   start: './start.ts',
   dev: './dev.ts',
-  build: './build.ts',
   check: './check.ts',
   test: './test.ts',
   shots: './shots.ts',

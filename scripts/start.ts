@@ -1,5 +1,5 @@
 import { ensureBuilt } from './build.ts'
 import { relay } from './relay.mjs'
 
-await ensureBuilt()
-process.exitCode = await relay(process.execPath, ['src/main.ts', ...process.argv.slice(3)])
+const built = await ensureBuilt()
+process.exitCode = built ? await relay(process.execPath, ['src/main.ts', ...process.argv.slice(3)]) : 1

@@ -1,0 +1,17 @@
+import { parseArgs } from 'node:util'
+import { loadEntry } from '../frame/entries.ts'
+import { report } from '../frame/output.ts'
+import type { Proof } from '../frame/result.ts'
+
+const { values, positionals } = parseArgs({
+  args: process.argv.slice(3),
+  options: { quick: { type: 'boolean', default: false } },
+  allowPositionals: true,
+})
+const [name] = positionals
+const run = await loadEntry<Proof>(name, { kind: 'proof', folder: import.meta.dirname })
+if (run) {
+  const result = await run({ quick: values.quick })
+  await report({ prove: name, ...result })
+  if (!result.ok) process.exitCode = 1
+}
