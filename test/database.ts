@@ -22,7 +22,7 @@ export async function startTestServer(): Promise<TestServer> {
   const { connection } = opened.use(await startServer({ folder, log: quiet, durable: false }))
   const kept = opened.move()
   return {
-    url: `postgresql://${connection.user}@/postgres?host=${encodeURIComponent(connection.host)}&port=${connection.port}`,
+    url: `postgresql:///postgres?user=${connection.user}&host=${encodeURIComponent(connection.host)}&port=${connection.port}`,
     [Symbol.asyncDispose]: () => kept.disposeAsync(),
   }
 }

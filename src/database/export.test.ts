@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
-import { appendFile, mkdir, mkdtemp, readdir, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { appendFile, mkdir, readdir, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import type pg from 'pg'
 import { exportAll, importAll, type OpenDatabase, TransferRefused } from '#database'
 import { testDatabase } from '../../test/database.ts'
+import { temporaryFolder } from '../../test/folder.ts'
 import { startProgram } from '../../test/programs.ts'
 
 // Tables of every kind that a room may come to have, in a schema that is exported.
@@ -31,7 +31,7 @@ const rows = `
 const forbidInsert = `create trigger forbid_insert before insert on database.egg for each row execute function database.forbid()`
 
 test('an export and its import give the same rows, sequences and blobs, and another epoch', async () => {
-  await using place = await temporary()
+  await using place = await temporaryFolder()
   await using source = await testDatabase()
   await source.pool.query(tables + rows)
   await keepBlobs(place.file('shop'))
@@ -64,7 +64,7 @@ test('an export and its import give the same rows, sequences and blobs, and anot
 })
 
 test('after an import the circle of foreign keys and the triggers are as they were', async () => {
-  await using place = await temporary()
+  await using place = await temporaryFolder()
   await using source = await testDatabase()
   await source.pool.query(tables + rows)
   await exportAll(source, { folder: place.file('out'), blobs: place.file('none'), now: new Date(0) })
@@ -77,7 +77,7 @@ test('after an import the circle of foreign keys and the triggers are as they we
 })
 
 test('an export shows one moment while the shop goes on', async () => {
-  await using place = await temporary()
+  await using place = await temporaryFolder()
   await using source = await testDatabase()
   await source.pool.query('create table database.a (n int primary key); create table database.z (n int primary key)')
   await source.pool.query(
@@ -97,7 +97,7 @@ test('an export shows one moment while the shop goes on', async () => {
 })
 
 test('an import into a database that holds data is refused and changes nothing', async () => {
-  await using place = await temporary()
+  await using place = await temporaryFolder()
   await using source = await testDatabase()
   await source.pool.query(tables + rows)
   await exportAll(source, { folder: place.file('out'), blobs: place.file('none'), now: new Date(0) })
@@ -113,7 +113,7 @@ test('an import into a database that holds data is refused and changes nothing',
 })
 
 test('a damaged export is refused and nothing of it arrives', async t => {
-  await using place = await temporary()
+  await using place = await temporaryFolder()
   await using source = await testDatabase()
   await source.pool.query(tables + rows)
   await keepBlobs(place.file('shop'))
@@ -166,7 +166,7 @@ test('a damaged export is refused and nothing of it arrives', async t => {
 })
 
 test('an export into a folder that holds something is refused', async () => {
-  await using place = await temporary()
+  await using place = await temporaryFolder()
   await using source = await testDatabase()
   await mkdir(place.file('out'))
   await writeFile(place.file('out/letter'), 'mine')
@@ -176,7 +176,7 @@ test('an export into a folder that holds something is refused', async () => {
 })
 
 test('only the owner can read an export', async () => {
-  await using place = await temporary()
+  await using place = await temporaryFolder()
   await using source = await testDatabase()
   await exportAll(source, { folder: place.file('out'), blobs: place.file('none'), now: new Date(0) })
   assert.equal((await stat(place.file('out'))).mode & 0o077, 0)
@@ -185,7 +185,7 @@ test('only the owner can read an export', async () => {
 })
 
 test('a database user without special rights can import', async () => {
-  await using place = await temporary()
+  await using place = await temporaryFolder()
   await using source = await testDatabase()
   await source.pool.query(tables + rows)
   await exportAll(source, { folder: place.file('out'), blobs: place.file('none'), now: new Date(0) })
@@ -208,7 +208,7 @@ test('a database user without special rights can import', async () => {
 })
 
 test('the command exports a running and a stopped shop and fills an empty one', async () => {
-  await using place = await temporary()
+  await using place = await temporaryFolder()
   const program = join(import.meta.dirname, '../../test/database-program.ts')
   const doumi = (data: string, ...words: string[]) =>
     startProgram([join(import.meta.dirname, '../../scripts/doumi.ts'), ...words, '--data', place.file(data)], {
@@ -246,12 +246,4 @@ async function keepBlobs(folder: string): Promise<void> {
   await mkdir(join(folder, 'ab'), { recursive: true })
   await writeFile(join(folder, 'ab', 'cd'), 'picture')
   await writeFile(join(folder, 'film'), 'film')
-}
-
-async function temporary(): Promise<{ file(name: string): string } & AsyncDisposable> {
-  const folder = await mkdtemp(join(tmpdir(), 'doumi-test-'))
-  return {
-    file: name => join(folder, name),
-    [Symbol.asyncDispose]: () => rm(folder, { recursive: true, force: true, maxRetries: 5 }),
-  }
 }

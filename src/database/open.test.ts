@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -9,6 +8,7 @@ import { sql } from 'drizzle-orm'
 import pg from 'pg'
 import { DatabaseUnavailable, isUnavailable, type Log, openDatabase, startServer } from '#database'
 import { quiet, testDatabase } from '../../test/database.ts'
+import { temporaryFolder } from '../../test/folder.ts'
 import { until } from '../../test/programs.ts'
 import { knownMigrations } from './migrate.ts'
 
@@ -142,7 +142,7 @@ describe('the database', { concurrency: 4 }, () => {
   })
 
   test('a database that comes up a moment later is waited for', async () => {
-    await using place = await temporary()
+    await using place = await temporaryFolder()
     const url = `postgresql://doumi@/postgres?host=${encodeURIComponent(join(place.folder, 'socket'))}`
     const opening = openDatabase({ url, folder: nowhere, log: quiet })
     await sleep(300)
@@ -152,7 +152,7 @@ describe('the database', { concurrency: 4 }, () => {
   })
 
   test('while the built-in server is away queries say so, and then they work again', async () => {
-    await using place = await temporary()
+    await using place = await temporaryFolder()
     await using open = await openDatabase({ url: undefined, folder: place.folder, log: { ...quiet, error() {} } })
     process.kill(
       Number(
@@ -265,9 +265,4 @@ async function warnings(connection: pg.PoolConfig): Promise<string[]> {
   const log: Log = { ...quiet, warn: message => void said.push(message) }
   await using _ = await openDatabase({ url: urlOf(connection), folder: nowhere, log })
   return said
-}
-
-async function temporary(): Promise<{ folder: string } & AsyncDisposable> {
-  const folder = await mkdtemp(join(tmpdir(), 'doumi-test-'))
-  return { folder, [Symbol.asyncDispose]: () => rm(folder, { recursive: true, force: true, maxRetries: 5 }) }
 }
