@@ -147,6 +147,13 @@ test('a catalogue that does not fit is refused with the place of the fault', asy
   await assert.rejects(at.load(), /catalogue\.json does not fit: .*products\.0\.brand/)
 })
 
+test('a file that is damaged is named', async () => {
+  await using at = await trial()
+  await writeFile(join(at.folder, 'pictures', 'mug.webp'), 'RIFF0000WEBP')
+  await assert.rejects(at.load(), /pictures.mug\.webp cannot be taken in/)
+  assert.equal(await catalogueIsEmpty(at.db), true)
+})
+
 test('a film that is not there is told and left out', async () => {
   await using at = await trial()
   await rm(join(at.folder, 'films', 'lantern.mp4'))

@@ -82,27 +82,43 @@ async function takeIn(demo: LoadDemo, { categories, products }: DemoCatalogue): 
   ]
   const films = products.flatMap(product => product.film ?? [])
   const tasks = [
-    ...[...new Set(films)].map(name => async () => void taken.films.set(name, await takeFilm(demo, name))),
-    ...[...new Set(pictures)].map(file => async () => {
-      const { id } = await addImage(demo.media, { bytes: await readFile(join(folder, 'pictures', file)) })
-      taken.pictures.set(file, id)
-    }),
+    ...new Set(films).values().map(name => ({
+      file: `films/${name}.mp4`,
+      take: async () => void taken.films.set(name, await takeFilm(demo, name)),
+    })),
+    ...new Set(pictures).values().map(file => ({
+      file: `pictures/${file}`,
+      take: async () => void taken.pictures.set(file, await takePicture(demo, file)),
+    })),
   ]
   let done = 0
+  const stop = new AbortController()
+  const stopped = signal ? AbortSignal.any([signal, stop.signal]) : stop.signal
   const queue = tasks.values()
   const work = async () => {
-    for (const task of queue) {
-      signal?.throwIfAborted()
-      await task().catch(error => {
-        if (!isMissingFile(error)) throw error
+    for (const { file, take } of queue) {
+      stopped.throwIfAborted()
+      await take().catch(error => {
+        if (!isMissingFile(error)) {
+          stop.abort(new Error(`${join(folder, file)} cannot be taken in: ${error.message}`, { cause: error }))
+          stopped.throwIfAborted()
+        }
         log.warn(`The demo shop goes without a file that is not there: ${error.path}`)
       })
       done += 1
       onProgress?.({ done, total: tasks.length })
     }
   }
-  await Promise.all(Array.from({ length: atOnce }, work))
+  // nothing is still being read or written when this one fails
+  const ends = await Promise.allSettled(Array.from({ length: atOnce }, work))
+  const failed = ends.find(end => end.status === 'rejected')
+  if (failed) throw failed.reason
   return taken
+}
+
+async function takePicture({ media, folder }: LoadDemo, file: string): Promise<string> {
+  const { id } = await addImage(media, { bytes: await readFile(join(folder, 'pictures', file)) })
+  return id
 }
 
 async function takeFilm({ media, folder }: LoadDemo, name: string): Promise<TakenFilm> {

@@ -11,9 +11,12 @@ test('a word gives its pairs of characters and its first one', () => {
   assert.deepEqual(gramsOf(['a']), ['a'])
 })
 
-test('Hangul comes apart into letters, accents come off', () => {
-  assert.equal(Array.from(lettersOf(['랜턴'])).length, 6)
-  assert.equal(lettersOf(['café', 'noir']), 'cafe noir')
+test('accents come off, digits stand apart', () => {
+  assert.deepEqual(wordsOf('Café 500ml 2인용'), ['cafe', '500', 'ml', '2', '인용'])
+})
+
+test('Hangul comes apart into letters', () => {
+  assert.equal(lettersOf(['랜턴']).length, 6)
 })
 
 test('Korean words that stand together can also be found as one', () => {

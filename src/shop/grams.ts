@@ -1,8 +1,15 @@
 import { normalise } from '#language'
 
-/** The words of a text as search compares them: letters and digits in one form, everything else between them. */
+/**
+ * The words of a text as search compares them: letters without accents, and digits, in one form; everything else stands
+ * between them, and so does the change from one to the other, for 500ml is 500 ml.
+ */
 export function wordsOf(text: string): string[] {
-  return normalise(text).match(/[\p{L}\p{N}\p{M}]+/gu) ?? []
+  const plain = normalise(text)
+    .normalize('NFD')
+    .replace(/[\u0300-\u036f]/g, '')
+    .normalize('NFC')
+  return plain.match(/[\p{L}\p{M}]+|\p{N}+/gu) ?? []
 }
 
 /**
@@ -20,14 +27,11 @@ export function gramsOf(words: readonly string[]): string[] {
 }
 
 /**
- * Words with Hangul taken apart into its letters (랜 is ㄹㅐㄴ) and Latin without accents, so that one wrong letter leaves
- * most of the trigrams of a short Korean word as they are.
+ * Words with Hangul taken apart into its letters (랜 is ㄹㅐㄴ), so that one wrong letter leaves most of the trigrams of a
+ * short Korean word as they are. Its composed form is the words again.
  */
 export function lettersOf(words: readonly string[]): string {
-  return words
-    .join(' ')
-    .normalize('NFD')
-    .replace(/\p{Mn}/gu, '')
+  return words.join(' ').normalize('NFD')
 }
 
 /** The words and, for writing without spaces, each two that stand together as one: 캠핑 의자 also as 캠핑의자. */

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
-import { sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
 import { testDatabase } from '../../test/database.ts'
 import { testShop } from './fixture.ts'
+import { lettersOf } from './grams.ts'
 import { searchProducts } from './index.ts'
-import { likenessOfLongWords, setLikeness } from './match.ts'
+import { wordsLike } from './nearly.ts'
 import { category, product } from './schema.ts'
 import { matching } from './search.ts'
 import { searchColumns } from './searchable.ts'
@@ -39,29 +40,29 @@ for (let from = 0; from < 4000; from += 500)
   await db.insert(product).values(Array.from({ length: 500 }, (_, at) => generated(from + at)))
 await db.execute(sql`vacuum analyze ${product}`)
 
-async function planOf(query: string, { exact }: { exact: boolean }): Promise<string> {
-  return db.transaction(async tx => {
-    await setLikeness(tx, likenessOfLongWords)
-    const skeleton = matching(tx, { terms: termsOf(query), reader: 'shopper', size: 20, exact })
-    const { rows } = await tx.execute<{ 'QUERY PLAN': string }>(sql`explain ${skeleton.getSQL()}`)
-    return rows.map(row => row['QUERY PLAN']).join('\n')
-  })
+async function planOf(statement: SQL): Promise<string> {
+  const { rows } = await db.execute<{ 'QUERY PLAN': string }>(sql`explain ${statement}`)
+  return rows.map(row => row['QUERY PLAN']).join('\n')
+}
+
+function planOfSearch(query: string): Promise<string> {
+  return planOf(matching(db, { terms: termsOf(query), reader: 'shopper', size: 20, exact: true }).getSQL())
 }
 
 test('among thousands of products, a word of two syllables is found by the index of pairs', async () => {
-  const plan = await planOf('리개', { exact: true })
+  const plan = await planOfSearch('리개')
   assert.match(plan, /Bitmap Index Scan on product_search_grams_index/)
   assert.doesNotMatch(plan, /Seq Scan/)
   assert.equal((await searchProducts(db, { query: '리개', limit: 1 })).total, 4)
 })
 
 test('a longer word is found by the index of trigrams', async () => {
-  assert.match(await planOf('노리개', { exact: true }), /Bitmap Index Scan on product_search_text_index/)
-  assert.match(await planOf('노리개를 리개', { exact: true }), /Bitmap Index Scan/)
+  assert.match(await planOfSearch('노리개'), /Bitmap Index Scan on product_search_text_index/)
+  assert.match(await planOfSearch('노리개를 리개'), /Bitmap Index Scan/)
 })
 
 test('a misspelt word is found by the index of letters', async () => {
-  const plan = await planOf('노리게', { exact: false })
+  const plan = await planOf(wordsLike([lettersOf(['노리게'])], { reader: 'shopper' }))
   assert.match(plan, /Bitmap Index Scan on product_search_letters_index/)
   assert.doesNotMatch(plan, /Seq Scan/)
 })

@@ -107,12 +107,27 @@ test('what differs only in how it is encoded or in width is the same', async () 
   assert.deepEqual(await slugs('ｄｒｅｓｓ'), ['dress'])
 })
 
-test('a misspelt word still finds what was meant, and says that it is not exact', async () => {
+test('a misspelt word finds what the right one does, and says that it is not exact', async () => {
   assert.deepEqual(await closeSlugs('원피수'), ['dress'])
-  assert.deepEqual((await closeSlugs('렌턴')).sort(), ['lantern', 'small-lantern'])
-  assert.deepEqual(await closeSlugs('윈피스'), ['dress'])
-  assert.deepEqual((await closeSlugs('lantren')).sort(), ['lantern', 'small-lantern'])
+  assert.deepEqual(await closeSlugs('윈피스를'), ['dress'])
+  assert.deepEqual(await closeSlugs('렌턴'), await slugs('랜턴'))
+  assert.deepEqual(await closeSlugs('lantren'), await slugs('lantern'))
   assert.deepEqual(await closeSlugs('주젼자 camp'), ['kettle'])
+})
+
+test('a word with another beginning or end is no misspelling', async () => {
+  assert.deepEqual(await closeSlugs('랜드'), [])
+  assert.deepEqual(await closeSlugs('lane'), [])
+})
+
+test('a compound finds products that have its parts', async () => {
+  assert.deepEqual(await closeSlugs('의자캠핑'), ['chair'])
+})
+
+test('colours, uses and measures are found however they are written', async () => {
+  assert.deepEqual(await slugs('올리브색'), ['lantern'])
+  assert.ok((await slugs('캠핑용')).includes('chair'))
+  assert.deepEqual(await slugs('0.9l'), ['kettle'])
 })
 
 test('a match in the name comes first, then the likeness, then the newest', async () => {

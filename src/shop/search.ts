@@ -4,7 +4,8 @@ import { Problem } from '#edge'
 import { shop as words } from '#language'
 import { productCards } from './face.ts'
 import { listedAt, pageSize } from './list.ts'
-import { hasNearly, hasTerm, likenessOfLongWords, rankOf, setLikeness } from './match.ts'
+import { hasParts, hasTerm, rankOf } from './match.ts'
+import { forgive } from './nearly.ts'
 import { visibleTo } from './policy.ts'
 import { product } from './schema.ts'
 import { suggest } from './suggest.ts'
@@ -33,13 +34,14 @@ export async function searchProducts(
   const terms = termsOf(query)
   if (terms.length === 0) return { products: [], next: null, total: 0, exact: true, suggestions: [] }
   const cursor = after ? readCursor(after) : undefined
-  const part = { terms, reader, cursor, size: pageSize(limit) }
-  const exact = cursor?.exact === false ? [] : await matching(db, { ...part, exact: true })
-  if (exact.length > 0 || cursor?.exact) return found(db, exact, { ...part, exact: true })
+  const part = { terms, reader, cursor, size: pageSize(limit), exact: true }
+  const exact = cursor?.exact === false ? [] : await matching(db, part)
+  if (exact.length > 0 || cursor?.exact) return found(db, exact, part)
   return db.transaction(async tx => {
-    await setLikeness(tx, likenessOfLongWords)
-    const close = await matching(tx, { ...part, exact: false })
-    const answer = await found(tx, close, { ...part, exact: false })
+    const forgiven = await forgive(tx, { terms, reader })
+    const nearly = { ...part, terms: forgiven ?? terms, exact: false }
+    const close = await matching(tx, nearly)
+    const answer = await found(tx, close, nearly)
     return close.length > 0 || cursor ? answer : { ...answer, suggestions: await suggest(tx, { terms, reader }) }
   })
 }
@@ -49,7 +51,7 @@ interface Matching {
   reader: Reader
   cursor?: Cursor | undefined
   size: number
-  /** Whether every term must be there as written. */
+  /** Whether every term must be there as one word. */
   exact: boolean
 }
 
@@ -58,12 +60,12 @@ export function matching(db: Queryable, { terms, reader, cursor, size, exact }: 
   const matched = db
     .select({
       id: product.id,
-      rank: rankOf(terms, { exact }).as('rank'),
+      rank: rankOf(terms).as('rank'),
       at: sql<Date>`${listedAt(reader)}`.mapWith(product.createdAt).as('at'),
       total: sql<number>`count(*) over ()`.mapWith(Number).as('total'),
     })
     .from(product)
-    .where(and(visibleTo(reader), ...terms.map(term => (exact ? hasTerm(term) : hasNearly(term)))))
+    .where(and(visibleTo(reader), ...terms.map(exact ? hasTerm : hasParts)))
     .as('matched')
   const { rank, at, id } = matched
   return db

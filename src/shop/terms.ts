@@ -18,7 +18,7 @@ export function termsOf(query: string): Term[] {
 /** What a particle follows: a syllable without a final consonant, with one, or (soft, hard) with ㄹ counted as without. */
 type Before = 'any' | 'open' | 'closed' | 'soft' | 'hard'
 
-const particles: readonly [particle: string, before: Before][] = [
+const endings: readonly [particle: string, before: Before][] = [
   ['에서는', 'any'],
   ['으로', 'hard'],
   ['이랑', 'closed'],
@@ -43,6 +43,8 @@ const particles: readonly [particle: string, before: Before][] = [
   ['에', 'any'],
   ['도', 'any'],
   ['만', 'any'],
+  ['색', 'any'],
+  ['용', 'any'],
 ]
 
 /** Those that hardly ever end a word of two syllables by themselves: 옷을, 차를. */
@@ -50,7 +52,7 @@ const sureParticles = new Set(['을', '를'])
 
 /** 원피스를 is 원피스; undefined where the longest particle that ends the word does not fit what stands before it. */
 function withoutParticle(word: string): string | undefined {
-  const [particle, before] = particles.find(([ending]) => word.endsWith(ending)) ?? []
+  const [particle, before] = endings.find(([ending]) => word.endsWith(ending)) ?? []
   if (particle === undefined || before === undefined) return undefined
   const stem = word.slice(0, -particle.length)
   if (!/\p{Script=Hangul}$/u.test(stem) || (stem.length < 2 && !sureParticles.has(particle))) return undefined
