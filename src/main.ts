@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { getRequestListener } from '@hono/node-server'
+import type { Context } from 'hono'
 import { openChat } from '#chat'
 import { DatabaseUnavailable, openDatabase } from '#database'
 import { deskRoutes } from '#desk'
@@ -16,6 +17,7 @@ import {
   ownOrigins,
   reloadRoutes,
   requestAddress,
+  type ServerOptions,
 } from '#edge'
 import { type Media, mediaRoutes, openMedia } from '#media'
 import { ensureOwner, findPerson, makeGuest, oneTimeLink, openAccounts, readGuest, readSecret } from '#members'
@@ -24,6 +26,8 @@ import { problemPage, webRoutes } from '#web'
 import { loadDemo } from '../demo/load.ts'
 import { type Config, ConfigError, originAt, readConfig, withEnvFile } from './config.ts'
 
+/** The owner's address until they set their own; no mail can ever go there (RFC 2606). */
+const firstEmail = 'owner@doumi.invalid'
 const root = resolve(import.meta.dirname, '..')
 
 try {
@@ -45,11 +49,11 @@ async function run(config: Config): Promise<void> {
   const { db } = database
   await using media = await openMedia({ db, folder: join(folder, 'media'), log })
   const shop = openShop()
-  if (config.demo) await fillWithDemo({ db, shop, media, log, signal })
+  const demo = config.demo ? await fillWithDemo({ db, shop, media, log, signal }) : null
 
   // The port decides the address where none is set, so it is taken first and answers once everything is open.
-  let answer: (...args: Parameters<ReturnType<typeof getRequestListener>>) => unknown = () => {}
-  let upgrade: Awaited<ReturnType<typeof openChat>>['upgrade'] = async () => {}
+  let answer: ServerOptions['handle'] = (_, response) => response.writeHead(503).end()
+  let upgrade: ServerOptions['upgrade'] = (_, socket) => socket.destroy()
   await using server = await openServer({
     host: config.host,
     port: config.port,
@@ -63,14 +67,22 @@ async function run(config: Config): Promise<void> {
   const visitor = (headers: Headers) => findPerson(accounts, headers)
   const newGuest = () => makeGuest({ secure })
   await using chat = openChat({
-    ...{ db, runner: database.pool, epoch: database.epoch, origins, proxies, log, visitor, newGuest },
+    db,
+    runner: database.pool,
+    epoch: database.epoch,
+    origins,
+    proxies,
+    log,
+    visitor,
+    newGuest,
   })
 
   const assets = openAssets(join(root, 'dist', 'client'), { dev: config.dev })
   const pages = openPages(commonHeaders(secure))
   const webAssets = assets.of('src/web/client.ts')
   const app = openApp({ origins, secure, log, problemPage: problemPage(webAssets) })
-  const shared = { db, conversations: chat.conversations, origin, address: addressOf(proxies) }
+  const addressOf = (c: Context) => requestAddress(c, proxies)
+  const shared = { db, conversations: chat.conversations, origin, address: addressOf }
   const guest = (headers: Headers) => readGuest(headers.get('cookie'), { secure })
   app.route('/api', chat.routes)
   app.route('/media', mediaRoutes(media))
@@ -79,10 +91,13 @@ async function run(config: Config): Promise<void> {
   app.route('/', deskRoutes({ ...shared, accounts, assets: assets.of('src/desk/client.ts') }))
   app.route('/', webRoutes({ ...shared, shop, assets: webAssets, pages, guest, newGuest }))
   const listener = getRequestListener(app.fetch)
-  answer = (request, response) => pages.serve(request, response) || listener(request, response)
+  answer = (request, response) => pages.serve(request, response) || void listener(request, response)
   upgrade = chat.upgrade
 
-  const owner = await ensureOwner(accounts, { name: 'Mina', email: 'owner@localhost' })
+  const owner = await ensureOwner(accounts, {
+    name: demo?.kind === 'loaded' ? demo.owner.ko : '주인',
+    email: firstEmail,
+  })
   const link = await oneTimeLink(accounts, { userId: owner.id, now: new Date() })
   say(`\nThe shop   ${origin}`)
   say(`The desk   ${origin}${link}`)
@@ -90,8 +105,6 @@ async function run(config: Config): Promise<void> {
   if (!signal.aborted) await new Promise(done => signal.addEventListener('abort', done, { once: true }))
   say('Stopping ...')
 }
-
-const addressOf = (proxies: number) => (c: Parameters<typeof requestAddress>[0]) => requestAddress(c, proxies)
 
 interface DemoParts {
   db: Parameters<typeof loadDemo>[0]['db']
@@ -101,9 +114,9 @@ interface DemoParts {
   signal: AbortSignal
 }
 
-async function fillWithDemo(parts: DemoParts): Promise<void> {
+async function fillWithDemo(parts: DemoParts): ReturnType<typeof loadDemo> {
   let told = -1
-  await loadDemo({
+  return loadDemo({
     ...parts,
     folder: join(root, 'demo'),
     onProgress({ done, total }) {

@@ -11,8 +11,8 @@ export interface ServerOptions {
   host: string
   /** 0 takes any free port. */
   port: number
-  handle(request: IncomingMessage, response: ServerResponse): void
-  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void
+  handle(request: IncomingMessage, response: ServerResponse): unknown
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): unknown
 }
 
 /** The address cannot be listened on; the message says why, in one sentence. */
@@ -28,9 +28,9 @@ const goodbyeMs = 3000
 export async function openServer({ host, port, handle, upgrade }: ServerOptions): Promise<OpenServer> {
   const server = createServer(
     { headersTimeout: 10_000, requestTimeout: 60_000, keepAliveTimeout: 20_000, maxHeaderSize: 16 * 1024 },
-    handle,
+    (request, response) => void handle(request, response),
   )
-  server.on('upgrade', upgrade)
+  server.on('upgrade', (request, socket, head) => void upgrade(request, socket, head))
   await new Promise<void>((resolve, reject) => {
     server.once('error', error => reject(new CannotListen(whyNot(error, { host, port }))))
     server.listen(port, host, 4096, resolve)

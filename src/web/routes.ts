@@ -29,7 +29,7 @@ export function webRoutes(options: WebOptions): Hono {
     return c.redirect(`/${requestLang(c)}`, 302)
   })
 
-  app.get('/:lang{ko|en}', async c => {
+  app.get('/:lang{(?:ko|en)}', async c => {
     const frame = await frameOf(c, '')
     const { products } = await listProducts(db, { newest: true, limit: 60 })
     const withFilm = products.filter(product => product.hasFilm).slice(0, rowSize)
@@ -43,14 +43,14 @@ export function webRoutes(options: WebOptions): Hono {
     )
   })
 
-  app.get('/:lang{ko|en}/new', async c => {
+  app.get('/:lang{(?:ko|en)}/new', async c => {
     const frame = await frameOf(c, '/new')
     const page = await listProducts(db, { newest: true, after: c.req.query('after'), limit: listSize })
     const title = `${words.newGoods(frame.lang)} · ${pick(frame.lang, frame.shop.name)}`
     return sharedPage(c, options, headOf(c, frame, { title }), h(List, { frame, category: null, page }))
   })
 
-  app.get('/:lang{ko|en}/c/:slug', async c => {
+  app.get('/:lang{(?:ko|en)}/c/:slug', async c => {
     const slug = c.req.param('slug')
     const frame = await frameOf(c, `/c/${slug}`, slug)
     const category = frame.categories.find(one => one.slug === slug)
@@ -61,7 +61,7 @@ export function webRoutes(options: WebOptions): Hono {
     return sharedPage(c, options, head, h(List, { frame, category, page }))
   })
 
-  app.get('/:lang{ko|en}/search', async c => {
+  app.get('/:lang{(?:ko|en)}/search', async c => {
     const query = (c.req.query('q') ?? '').slice(0, longestQuery).trim()
     const frame = await frameOf(c, `/search${query === '' ? '' : `?q=${encodeURIComponent(query)}`}`)
     if (query !== '') await takeFrom(searching, addressKey(options.address(c)))

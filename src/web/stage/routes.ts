@@ -41,7 +41,7 @@ export function stageRoutes(options: WebOptions): Hono {
   const asking = makeLimit({ name: 'ask-form', points: 30, seconds: 60 })
   const app = new Hono()
 
-  app.get('/:lang{ko|en}/p/:slug', async c => {
+  app.get('/:lang{(?:ko|en)}/p/:slug', async c => {
     const { lang, slug } = params(c)
     const stage = await stageOf({ lang, slug, theme: themeOf(c) })
     const nonce = makeNonce()
@@ -52,7 +52,7 @@ export function stageRoutes(options: WebOptions): Hono {
   })
 
   /** Asks without scripts. Sent twice, as by a reload, the same words are one entry. */
-  app.post('/:lang{ko|en}/p/:slug/ask', async c => {
+  app.post('/:lang{(?:ko|en)}/p/:slug/ask', async c => {
     await takeFrom(asking, addressKey(options.address(c)))
     const { lang, slug } = params(c)
     const parsed = v.safeParse(askForm, await c.req.parseBody())
