@@ -1,4 +1,4 @@
-import { join, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import {
   DatabaseUnavailable,
   exportAll,
@@ -16,18 +16,20 @@ doumi import FOLDER   fills an empty database from such a folder; the shop must 
 The settings are those of the shop: DOUMI_DATA or --data, and DATABASE_URL.
 `
 
+/** What the data folder holds beside the database: pictures and films, and the secret that locks two-factor keys. */
+const kept = ['media', 'secret']
+// `npm run doumi` puts its own word first.
+const args = process.argv.slice(process.argv[2] === 'doumi' ? 3 : 2)
+
 const closing = new AbortController()
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => closing.abort())
 const log: Log = { info: say, warn: say, error: say }
 
 try {
-  const { dataFolder, databaseUrl, words } = readConfig(
-    withEnvFile(process.env, { file: '.env' }),
-    process.argv.slice(2),
-  )
+  const { dataFolder, databaseUrl, words } = readConfig(withEnvFile(process.env, { file: '.env' }), args)
   const [command, target, ...rest] = words
   const opening = { url: databaseUrl, folder: dataFolder, log, signal: closing.signal }
-  const transfer = { folder: resolve(target ?? ''), blobs: join(dataFolder, 'blobs'), signal: closing.signal }
+  const transfer = { folder: resolve(target ?? ''), data: dataFolder, kept, signal: closing.signal }
   if (target === undefined || rest.length > 0) refuse(usage)
   else if (command === 'export') {
     await using visited = await visitDatabase(opening)
@@ -44,9 +46,9 @@ try {
   else throw error
 }
 
-function amount({ tables, blobs }: Manifest): string {
+function amount({ tables, files }: Manifest): string {
   const rows = tables.reduce((sum, table) => sum + table.rows, 0)
-  return `${rows} rows of ${tables.length} tables and ${blobs.files} files`
+  return `${rows} rows of ${tables.length} tables and ${files.count} files`
 }
 
 function say(sentence: string): void {

@@ -1,10 +1,11 @@
 import { appendFileSync } from 'node:fs'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { openDatabase } from '#database'
 
 /**
  * A program with a database, for the tests that kill it: `FOLDER [ACKNOWLEDGED]`. It says `ready` with the server's
  * pid and, given a second file, inserts rows from four callers and writes the number of each row there once it is
- * acknowledged. It stops cleanly on SIGTERM.
+ * acknowledged. It stops cleanly on SIGTERM, and on SIGINT after one more query.
  */
 const [folder = '', acknowledged] = process.argv.slice(2)
 const closing = new AbortController()
@@ -18,6 +19,12 @@ try {
     `select split_part(pg_read_file('postmaster.pid'), E'\\n', 1)::int as pid, coalesce(max(number), 0) + 1 as next from public.row`,
   )
   process.stdout.write(`ready ${rows[0]?.pid}\n`)
+  process.on('SIGINT', async () => {
+    await sleep(300)
+    await database.pool.query('select 1')
+    process.stdout.write('served to the end\n')
+    closing.abort()
+  })
   let next = Number(rows[0]?.next)
   async function insert(file: string): Promise<void> {
     while (!closing.signal.aborted) {

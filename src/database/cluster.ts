@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process'
 import { chown, mkdtemp, open, readdir, readFile, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
+import type { Log } from './log.ts'
 import type { Site } from './site.ts'
 import { DatabaseUnavailable } from './unavailable.ts'
 
@@ -21,10 +22,11 @@ export const ownUser = 'doumi'
  */
 export async function ensureCluster(
   { home, data, binaries, runner }: Site,
-  { durable, signal }: { durable: boolean; signal?: AbortSignal | undefined },
+  { log, durable, signal }: { log: Log; durable: boolean; signal?: AbortSignal | undefined },
 ): Promise<void> {
   const found = await readFile(join(data, 'PG_VERSION'), 'utf8').catch(() => undefined)
   if (found !== undefined) return checkMajor(found.trim(), { data, version: binaries.version })
+  log.info(`Creating the database in ${data}.`)
   await sweepHalves(home)
   const half = await mkdtemp(`${data}.new-`)
   if (runner.owner !== undefined) await chown(half, runner.owner.uid, runner.owner.gid)

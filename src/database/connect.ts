@@ -4,10 +4,10 @@ import type { Log } from './log.ts'
 import { codeOf, explain, isPassing } from './unavailable.ts'
 
 const patienceForStartMs = 30_000
-const patienceForAnswerMs = 5_000
+const patienceForAnswerMs = 10_000
 
 /**
- * Connects one client. A server that says it is starting up gets 30 s, one that does not answer yet 5 s, for the two
+ * Connects one client. A server that says it is starting up gets 30 s, one that does not answer yet 10 s, for the two
  * are often started together.
  */
 export async function connectPatiently(

@@ -1,49 +1,56 @@
+import { createHash } from 'node:crypto'
+import { createReadStream } from 'node:fs'
 import { copyFile, mkdir, open, readdir, rm, stat } from 'node:fs/promises'
 import { dirname, join, relative } from 'node:path'
+import { pipeline } from 'node:stream/promises'
 import { TransferRefused } from './manifest.ts'
 
 /** How much was copied. */
 export interface Copied {
-  files: number
+  count: number
   bytes: number
 }
 
+/** What to copy: files and whole folders, by their names in `from`. */
+export interface Copying {
+  from: string
+  to: string
+  names: readonly string[]
+  /** Gives up. */
+  signal?: AbortSignal | undefined
+}
+
 /**
- * Copies the files below `from` to `to` and has them on disk when done. A file that goes away meanwhile is left out. A
- * file that is in `to` already stays as it is, for a blob's name says what is in it; one of another size is refused.
- * If it fails, or `undo` is called later, what was copied is removed again.
+ * Copies files and has them on disk when done. A file that goes away meanwhile is left out; the same file that is in
+ * `to` already is left alone, and another one under its name is refused. If it fails, or `undo` is called later, what
+ * was copied is removed again.
  */
-export async function copyFolder(
-  from: string,
-  to: string,
-  { signal }: { signal?: AbortSignal | undefined } = {},
-): Promise<Copied & { undo(): Promise<void> }> {
+export async function copyFiles({ from, to, names, signal }: Copying): Promise<Copied & { undo(): Promise<void> }> {
   const made: string[] = []
   const undo = async () => {
     for (const path of made) await rm(path, { force: true })
   }
   try {
-    let bytes = 0
-    let files = 0
-    for await (const path of filesBelow(from)) {
+    const total = { count: 0, bytes: 0 }
+    for await (const path of filesIn(from, names)) {
       signal?.throwIfAborted()
       const size = await copyOne(path, join(to, relative(from, path)), made)
       if (size === undefined) continue
-      bytes += size
-      files += 1
+      total.count += 1
+      total.bytes += size
     }
-    return { files, bytes, undo }
+    return { ...total, undo }
   } catch (error) {
     await undo()
     throw error
   }
 }
 
-/** Counts the files below a folder; none where there is no folder. */
-export async function measureFolder(folder: string): Promise<Copied> {
-  const total = { files: 0, bytes: 0 }
-  for await (const path of filesBelow(folder)) {
-    total.files += 1
+/** Counts files, as `copyFiles` would. */
+export async function measureFiles({ from, names }: Pick<Copying, 'from' | 'names'>): Promise<Copied> {
+  const total = { count: 0, bytes: 0 }
+  for await (const path of filesIn(from, names)) {
+    total.count += 1
     total.bytes += (await stat(path)).size
   }
   return total
@@ -51,11 +58,12 @@ export async function measureFolder(folder: string): Promise<Copied> {
 
 async function copyOne(from: string, to: string, made: string[]): Promise<number | undefined> {
   await mkdir(dirname(to), { recursive: true, mode: 0o700 })
-  const there = await stat(to).catch(() => undefined)
   try {
     const { size } = await stat(from)
-    if (there?.size === size) return size
-    if (there !== undefined) throw new TransferRefused(`The file ${to} is there already and is another one.`)
+    if (await exists(to)) {
+      if (await isSame(from, to)) return size
+      throw new TransferRefused(`The file ${to} is there already and holds something else.`)
+    }
     made.push(to)
     await copyFile(from, to)
     await using copy = await open(to, 'r+')
@@ -67,10 +75,30 @@ async function copyOne(from: string, to: string, made: string[]): Promise<number
   }
 }
 
-async function* filesBelow(folder: string): AsyncGenerator<string> {
-  for (const entry of await readdir(folder, { withFileTypes: true }).catch(() => [])) {
-    const path = join(folder, entry.name)
-    if (entry.isDirectory()) yield* filesBelow(path)
-    else if (entry.isFile()) yield path
+async function exists(path: string): Promise<boolean> {
+  return stat(path).then(
+    () => true,
+    () => false,
+  )
+}
+
+async function isSame(one: string, other: string): Promise<boolean> {
+  if ((await stat(one)).size !== (await stat(other)).size) return false
+  const [first, second] = await Promise.all([one, other].map(hashOf))
+  return first === second
+}
+
+async function hashOf(path: string): Promise<string> {
+  const hash = createHash('sha256')
+  await pipeline(createReadStream(path), hash)
+  return hash.digest('hex')
+}
+
+async function* filesIn(folder: string, names: readonly string[]): AsyncGenerator<string> {
+  for (const name of names) {
+    const path = join(folder, name)
+    const found = await stat(path).catch(() => undefined)
+    if (found?.isFile()) yield path
+    else if (found?.isDirectory()) yield* filesIn(path, await readdir(path))
   }
 }

@@ -8,6 +8,8 @@ import { testDatabase } from '../../test/database.ts'
 import { temporaryFolder } from '../../test/folder.ts'
 import { startProgram } from '../../test/programs.ts'
 
+const kept = ['media', 'secret']
+
 // Tables of every kind that a room may come to have, in a schema that is exported.
 const tables = `
   create table database.zebra (id uuid primary key, name text not null, note text, likes text[], facts jsonb,
@@ -30,12 +32,17 @@ const rows = `
   update database.hen set egg = id;`
 const forbidInsert = `create trigger forbid_insert before insert on database.egg for each row execute function database.forbid()`
 
-test('an export and its import give the same rows, sequences and blobs, and another epoch', async () => {
+test('an export and its import give the same rows, sequences and files, and another epoch', async () => {
   await using place = await temporaryFolder()
   await using source = await testDatabase()
   await source.pool.query(tables + rows)
-  await keepBlobs(place.file('shop'))
-  const exported = await exportAll(source, { folder: place.file('out'), blobs: place.file('shop'), now: new Date(0) })
+  await keepFiles(place.file('shop'))
+  const exported = await exportAll(source, {
+    folder: place.file('out'),
+    data: place.file('shop'),
+    kept,
+    now: new Date(0),
+  })
   assert.deepEqual(
     exported.tables.filter(table => table.rows > 0).map(({ name, rows }) => [name, rows]),
     [
@@ -49,7 +56,7 @@ test('an export and its import give the same rows, sequences and blobs, and anot
   await using target = await testDatabase()
   await target.pool.query(`${tables};${forbidInsert}`)
   const before = await epochOf(target)
-  await importAll(target, { folder: place.file('out'), blobs: place.file('new') })
+  await importAll(target, { folder: place.file('out'), data: place.file('new'), kept })
 
   for (const table of ['zebra', 'animal', 'hen', 'egg'])
     assert.deepEqual(await content(target, table), await content(source, table), table)
@@ -59,18 +66,19 @@ test('an export and its import give the same rows, sequences and blobs, and anot
     'insert into database.animal default values returning id::int, "odd ""name" as odd',
   )
   assert.deepEqual(next, [{ id: 4, odd: 7 }])
-  assert.equal(await readFile(place.file('new/ab/cd'), 'utf8'), 'picture')
-  assert.equal(await readFile(place.file('new/film'), 'utf8'), 'film')
+  assert.equal(await readFile(place.file('new/media/ab/cd'), 'utf8'), 'picture')
+  assert.equal(await readFile(place.file('new/secret'), 'utf8'), 'secret')
+  assert.deepEqual((await readdir(place.file('new'))).sort(), ['media', 'secret'])
 })
 
 test('after an import the circle of foreign keys and the triggers are as they were', async () => {
   await using place = await temporaryFolder()
   await using source = await testDatabase()
   await source.pool.query(tables + rows)
-  await exportAll(source, { folder: place.file('out'), blobs: place.file('none'), now: new Date(0) })
+  await exportAll(source, { folder: place.file('out'), data: place.file('none'), kept, now: new Date(0) })
   await using target = await testDatabase()
   await target.pool.query(`${tables};${forbidInsert}`)
-  await importAll(target, { folder: place.file('out'), blobs: place.file('none') })
+  await importAll(target, { folder: place.file('out'), data: place.file('none'), kept })
   await assert.rejects(target.pool.query('update database.hen set egg = 99'), /hen_egg/)
   await assert.rejects(target.pool.query(`update database.zebra set name = 'x'`), /a trigger fired/)
   await assert.rejects(target.pool.query('insert into database.egg values (3, 1)'), /a trigger fired/)
@@ -88,7 +96,12 @@ test('an export shows one moment while the shop goes on', async () => {
     for (let n = 1; going; n += 1)
       await source.pool.query(`with a as (insert into database.a values (${n})) insert into database.z values (${n})`)
   })()
-  const { tables } = await exportAll(source, { folder: place.file('out'), blobs: place.file('none'), now: new Date(0) })
+  const { tables } = await exportAll(source, {
+    folder: place.file('out'),
+    data: place.file('none'),
+    kept,
+    now: new Date(0),
+  })
   going = false
   await shop
   const rowsOf = (name: string) => tables.find(table => table.schema === 'database' && table.name === name)?.rows
@@ -100,14 +113,17 @@ test('an import into a database that holds data is refused and changes nothing',
   await using place = await temporaryFolder()
   await using source = await testDatabase()
   await source.pool.query(tables + rows)
-  await exportAll(source, { folder: place.file('out'), blobs: place.file('none'), now: new Date(0) })
+  await exportAll(source, { folder: place.file('out'), data: place.file('none'), kept, now: new Date(0) })
   await using target = await testDatabase()
   await target.pool.query(`${tables};insert into database.hen values (77, null)`)
   const before = await epochOf(target)
-  await assert.rejects(importAll(target, { folder: place.file('out'), blobs: place.file('new') }), (error: Error) => {
-    assert.ok(error instanceof TransferRefused)
-    return /holds data already \(in database\.hen\); import into an empty one/.test(error.message)
-  })
+  await assert.rejects(
+    importAll(target, { folder: place.file('out'), data: place.file('new'), kept }),
+    (error: Error) => {
+      assert.ok(error instanceof TransferRefused)
+      return /holds data already \(in database\.hen\); import into an empty one/.test(error.message)
+    },
+  )
   assert.deepEqual(await content(target, 'hen'), [{ id: 77, egg: null }])
   assert.equal(await epochOf(target), before)
 })
@@ -116,7 +132,7 @@ test('a damaged export is refused and nothing of it arrives', async t => {
   await using place = await temporaryFolder()
   await using source = await testDatabase()
   await source.pool.query(tables + rows)
-  await keepBlobs(place.file('shop'))
+  await keepFiles(place.file('shop'))
   await using target = await testDatabase()
   await target.pool.query(tables)
   const before = await epochOf(target)
@@ -133,7 +149,8 @@ test('a damaged export is refused and nothing of it arrives', async t => {
     },
     'a row too many': async out => appendFile(join(out, animal), '9\t\\N\t\\N\t\\N\n'),
     'a file that is missing': async out => rm(join(out, animal)),
-    'a blob cut short': async out => truncate(join(out, 'blobs/film'), 1),
+    'a picture cut short': async out => truncate(join(out, 'files/media/ab/cd'), 1),
+    'a picture that is missing': async out => rm(join(out, 'files/media/ab/cd')),
     'a manifest of nonsense': async out => writeFile(join(out, 'manifest.json'), '{"format": 2}'),
     'no manifest, as after a kill': async out => rm(join(out, 'manifest.json')),
     'a table less than the migrations make': async out => {
@@ -150,10 +167,10 @@ test('a damaged export is refused and nothing of it arrives', async t => {
   for (const [name, damage] of Object.entries(damages)) {
     await t.test(name, async () => {
       const out = place.file(name.replaceAll(' ', '-'))
-      await exportAll(source, { folder: out, blobs: place.file('shop'), now: new Date(0) })
+      await exportAll(source, { folder: out, data: place.file('shop'), kept, now: new Date(0) })
       await damage(out)
       await assert.rejects(
-        importAll(target, { folder: out, blobs: place.file('new') }),
+        importAll(target, { folder: out, data: place.file('new'), kept }),
         (error: Error) =>
           error instanceof TransferRefused &&
           /is damaged|is broken|no finished export|other migrations/.test(error.message),
@@ -165,12 +182,30 @@ test('a damaged export is refused and nothing of it arrives', async t => {
   }
 })
 
+test('an import does not replace a file that is there, and takes back what it has copied', async () => {
+  await using place = await temporaryFolder()
+  await using source = await testDatabase()
+  await keepFiles(place.file('shop'))
+  await exportAll(source, { folder: place.file('out'), data: place.file('shop'), kept, now: new Date(0) })
+  await using target = await testDatabase()
+  await mkdir(place.file('new'))
+  await writeFile(place.file('new/secret'), 'others')
+  const before = await epochOf(target)
+  await assert.rejects(
+    importAll(target, { folder: place.file('out'), data: place.file('new'), kept }),
+    /secret is there already and holds something else/,
+  )
+  assert.equal(await readFile(place.file('new/secret'), 'utf8'), 'others')
+  assert.deepEqual(await readdir(place.file('new/media/ab')), [])
+  assert.equal(await epochOf(target), before)
+})
+
 test('an export into a folder that holds something is refused', async () => {
   await using place = await temporaryFolder()
   await using source = await testDatabase()
   await mkdir(place.file('out'))
   await writeFile(place.file('out/letter'), 'mine')
-  const out = { folder: place.file('out'), blobs: place.file('none'), now: new Date(0) }
+  const out = { folder: place.file('out'), data: place.file('none'), kept, now: new Date(0) }
   await assert.rejects(exportAll(source, out), /is not empty/)
   assert.deepEqual(await readdir(place.file('out')), ['letter'])
 })
@@ -178,7 +213,7 @@ test('an export into a folder that holds something is refused', async () => {
 test('only the owner can read an export', async () => {
   await using place = await temporaryFolder()
   await using source = await testDatabase()
-  await exportAll(source, { folder: place.file('out'), blobs: place.file('none'), now: new Date(0) })
+  await exportAll(source, { folder: place.file('out'), data: place.file('none'), kept, now: new Date(0) })
   assert.equal((await stat(place.file('out'))).mode & 0o077, 0)
   for (const file of await readdir(place.file('out/tables')))
     assert.equal((await stat(place.file(`out/tables/${file}`))).mode & 0o077, 0, file)
@@ -188,7 +223,7 @@ test('a database user without special rights can import', async () => {
   await using place = await temporaryFolder()
   await using source = await testDatabase()
   await source.pool.query(tables + rows)
-  await exportAll(source, { folder: place.file('out'), blobs: place.file('none'), now: new Date(0) })
+  await exportAll(source, { folder: place.file('out'), data: place.file('none'), kept, now: new Date(0) })
   await using target = await testDatabase()
   const role = `owner_${Date.now()}`
   await target.pool.query(tables)
@@ -201,7 +236,7 @@ test('a database user without special rights can import', async () => {
   for (const { sql } of owned) await target.pool.query(sql)
   await importAll(
     { connection: { ...target.connection, user: role } },
-    { folder: place.file('out'), blobs: place.file('none') },
+    { folder: place.file('out'), data: place.file('none'), kept },
   )
   assert.deepEqual(await content(target, 'egg'), await content(source, 'egg'))
   await target.pool.query(`reassign owned by ${role} to current_user; drop owned by ${role}; drop role ${role}`)
@@ -242,8 +277,9 @@ async function epochOf({ pool }: Pick<OpenDatabase, 'pool'>): Promise<string> {
   return (await pool.query<{ epoch: string }>('select epoch from database.meta')).rows[0]?.epoch ?? ''
 }
 
-async function keepBlobs(folder: string): Promise<void> {
-  await mkdir(join(folder, 'ab'), { recursive: true })
-  await writeFile(join(folder, 'ab', 'cd'), 'picture')
-  await writeFile(join(folder, 'film'), 'film')
+async function keepFiles(folder: string): Promise<void> {
+  await mkdir(join(folder, 'media', 'ab'), { recursive: true })
+  await writeFile(join(folder, 'media', 'ab', 'cd'), 'picture')
+  await writeFile(join(folder, 'secret'), 'secret')
+  await writeFile(join(folder, 'lock'), 'not kept')
 }

@@ -6,7 +6,7 @@ import { pipeline } from 'node:stream/promises'
 import pg from 'pg'
 import { to as copyTo } from 'pg-copy-streams'
 import { listSequences, listTables, quoted, quotedColumns, type Table } from './catalog.ts'
-import { copyFolder } from './copies.ts'
+import { copyFiles } from './copies.ts'
 import { type Manifest, programVersion, TransferRefused, tableFile, writeManifest } from './manifest.ts'
 import { appliedMigrations, roomSchemas } from './migrate.ts'
 import type { OpenDatabase } from './open.ts'
@@ -16,20 +16,22 @@ import { explain, placeOf } from './unavailable.ts'
 export interface Transfer {
   /** The export folder. */
   folder: string
-  /** The folder of the shop's blobs. */
-  blobs: string
+  /** The data folder. */
+  data: string
+  /** The names of the files and folders in it that go along with the database. */
+  kept: readonly string[]
   /** Gives up. */
   signal?: AbortSignal | undefined
 }
 
 /**
  * Writes everything that a Doumi keeps into a folder: all tables as they were at one moment, how far the sequences
- * are, and the blobs. The shop may go on meanwhile. The folder must be missing or empty; it is for the owner's eyes,
+ * are, and the files in the data folder that `kept` names. The shop may go on meanwhile. The folder must be missing or empty; it is for the owner's eyes,
  * for it holds all personal data. Refuses with TransferRefused.
  */
 export async function exportAll(
   { connection }: Pick<OpenDatabase, 'connection'>,
-  { folder, blobs, now, signal }: Transfer & { now: Date },
+  { folder, data, kept, now, signal }: Transfer & { now: Date },
 ): Promise<Manifest> {
   await emptyFolder(folder)
   const client = new pg.Client({ ...connection, application_name: 'doumi export' })
@@ -47,7 +49,7 @@ export async function exportAll(
       tables.push(await exportTable(client, table, { folder, signal }))
     const sequences = await listSequences(client, schemas)
     await client.query('commit')
-    const { files, bytes } = await copyFolder(blobs, join(folder, 'blobs'), { signal })
+    const { count, bytes } = await copyFiles({ from: data, to: join(folder, 'files'), names: kept, signal })
     const manifest: Manifest = {
       format: 1,
       doumi: await programVersion(),
@@ -56,7 +58,7 @@ export async function exportAll(
       migrations,
       tables,
       sequences,
-      blobs: { files, bytes },
+      files: { count, bytes },
     }
     await writeManifest(folder, manifest)
     return manifest

@@ -14,7 +14,7 @@ import {
   quotedColumns,
   type Table,
 } from './catalog.ts'
-import { copyFolder, measureFolder } from './copies.ts'
+import { copyFiles, measureFiles } from './copies.ts'
 import { copyDialect, type Transfer } from './export.ts'
 import { type Manifest, readManifest, TransferRefused, tableFile } from './manifest.ts'
 import { appliedMigrations, roomSchemas } from './migrate.ts'
@@ -28,10 +28,10 @@ import { codeOf, explain, placeOf } from './unavailable.ts'
  */
 export async function importAll(
   { connection }: Pick<OpenDatabase, 'connection'>,
-  { folder, blobs, signal }: Transfer,
+  { folder, data, kept, signal }: Transfer,
 ): Promise<Manifest> {
   const manifest = await readManifest(folder)
-  await checkBlobs(manifest, { folder })
+  await checkFiles(manifest, { folder, kept })
   const client = new pg.Client({ ...connection, application_name: 'doumi import' })
   client.on('error', () => undefined)
   try {
@@ -39,7 +39,7 @@ export async function importAll(
     await client.query('begin')
     await client.query(copyDialect)
     await fill(client, manifest, { folder, signal })
-    const copied = await copyFolder(join(folder, 'blobs'), blobs, { signal })
+    const copied = await copyFiles({ from: join(folder, 'files'), to: data, names: kept, signal })
     try {
       await client.query('commit')
     } catch (error) {
@@ -61,12 +61,12 @@ function damage(error: unknown, { folder }: { folder: string }): TransferRefused
   return new TransferRefused(`The export in ${folder} is damaged: ${error.message}.`, { cause: error })
 }
 
-async function checkBlobs({ blobs }: Manifest, { folder }: { folder: string }): Promise<void> {
-  const { files, bytes } = await measureFolder(join(folder, 'blobs'))
-  if (files !== blobs.files || bytes !== blobs.bytes)
+async function checkFiles({ files }: Manifest, { folder, kept }: Pick<Transfer, 'folder' | 'kept'>): Promise<void> {
+  const { count, bytes } = await measureFiles({ from: join(folder, 'files'), names: kept })
+  if (count !== files.count || bytes !== files.bytes)
     throw new TransferRefused(
-      `The export in ${folder} is damaged: it has ${files} files of ${bytes} bytes where it should have ` +
-        `${blobs.files} of ${blobs.bytes}.`,
+      `The export in ${folder} is damaged: it has ${count} files of ${bytes} bytes where it should have ` +
+        `${files.count} of ${files.bytes}.`,
     )
 }
 

@@ -32,7 +32,7 @@ const Manifest = v.object({
     }),
   ),
   sequences: v.array(v.object({ schema: v.string(), name: v.string(), value: v.string(), called: v.boolean() })),
-  blobs: v.object({ files: count, bytes: count }),
+  files: v.object({ count, bytes: count }),
 })
 
 /** What is in an export folder. It is written last: a folder without it is unfinished. */

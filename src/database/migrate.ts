@@ -44,6 +44,7 @@ export async function appliedMigrations(client: pg.ClientBase): Promise<string[]
  * has written, told by migrations this one does not carry.
  */
 export async function migrateDatabase(client: pg.Client, { folder = migrationFolder() } = {}): Promise<void> {
+  await client.query('set statement_timeout = 0; set lock_timeout = 0; set idle_in_transaction_session_timeout = 0')
   await client.query(`select pg_advisory_lock(hashtextextended('doumi.migrations', 0))`)
   try {
     const known = knownMigrations(folder)

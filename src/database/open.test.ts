@@ -143,6 +143,7 @@ describe('the database', { concurrency: 4 }, () => {
 
   test('a database that comes up a moment later is waited for', async () => {
     await using place = await temporaryFolder()
+    await (await startServer({ folder: place.folder, log: quiet, durable: false }))[Symbol.asyncDispose]()
     const url = `postgresql://doumi@/postgres?host=${encodeURIComponent(join(place.folder, 'socket'))}`
     const opening = openDatabase({ url, folder: nowhere, log: quiet })
     await sleep(300)
@@ -211,8 +212,10 @@ describe('the database', { concurrency: 4 }, () => {
   })
 })
 
-test('a wrong statement is no sign that the database is away', async () => {
+test('a wrong statement, a missing file or another server is no sign that the database is away', async () => {
   await using at = await testDatabase()
+  await assert.rejects(readFile('/nonexistent/file'), error => !isUnavailable(error))
+  await assert.rejects(fetch('http://127.0.0.1:1'), error => !isUnavailable(error))
   await assert.rejects(at.db.execute(sql`select 1 / 0`), error => !isUnavailable(error))
 })
 

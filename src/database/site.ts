@@ -60,7 +60,7 @@ async function reachableHome(real: string, { runner, log }: { runner: Runner; lo
   const moved = join('/var/lib/doumi', createHash('sha256').update(real).digest('hex').slice(0, 24))
   const link = await lstat(join(real, 'postgres')).catch(() => undefined)
   if (link?.isSymbolicLink()) return moved
-  await chmod(real, 0o711)
+  await chmod(real, ((await stat(real)).mode & 0o777) | 0o011)
   if (await canRun(runner, ['test', '-x', real])) return real
   if (link !== undefined)
     throw new DatabaseUnavailable(

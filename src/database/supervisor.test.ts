@@ -79,11 +79,12 @@ describe('the built-in PostgreSQL', { concurrency: 3 }, () => {
     if (isLinux) assert.match(await readFile(place.file('postgres.log'), 'utf8'), /database system is shut down/)
   })
 
-  test('Ctrl-C leaves no process', async () => {
+  test('Ctrl-C stops the program first, then the server, and leaves no process', async () => {
     await using place = await dataFolder()
     await using first = await hold(place, { detached: true })
     process.kill(-first.child.pid!, 'SIGINT')
-    await first.ended
+    assert.equal(await first.ended, 0, first.said())
+    assert.match(first.said(), /served to the end/)
     await until(async () => !(await runs(first.server)), { limitMs: 10_000 })
   })
 

@@ -49,7 +49,7 @@ export async function startServer({ folder, log, signal, durable = true }: Serve
   opened.use(lock)
   const site = await prepareSite(folder, { log })
   await rotateLog(site)
-  await ensureCluster(site, { durable, signal })
+  await ensureCluster(site, { log, durable, signal })
   const kept = opened.use(await keepRunning(site, { log, signal, durable }))
   await ensureDatabase(site)
   const all = opened.move()

@@ -1,3 +1,4 @@
+import { DrizzleQueryError } from 'drizzle-orm'
 import pg from 'pg'
 
 /** The database cannot be used. `message` is one sentence for the person who runs the shop; it holds no password. */
@@ -21,19 +22,22 @@ export function explain(error: unknown, connection: pg.PoolConfig): unknown {
 }
 
 /**
- * Whether an error, or what caused it, says that the database is away for now and the same call may work later.
- * Drizzle wraps the driver's errors, so the whole chain of causes is read.
+ * Whether an error of a query, or what caused it, says that the database is away for now, so that the same call may
+ * work later. Drizzle wraps the driver's errors, so the whole chain of causes is read.
  */
 export function isUnavailable(error: unknown): boolean {
-  for (let each: unknown = error; each instanceof Error; each = each.cause) {
-    if (each instanceof DatabaseUnavailable || isPassing(each)) return true
+  for (let each: unknown = error, query = false; each instanceof Error; each = each.cause) {
+    query ||= each instanceof DrizzleQueryError
+    if (each instanceof DatabaseUnavailable || away.has(codeOf(each)) || lost.test(each.message)) return true
+    if (query && cut.has(codeOf(each))) return true
   }
   return false
 }
 
 /** Whether a failed connection is worth another try at once: the server is starting, stopping or not yet listening. */
 export function isPassing(error: unknown): boolean {
-  return passing.has(codeOf(error)) || (error instanceof Error && lost.test(error.message))
+  const code = codeOf(error)
+  return away.has(code) || cut.has(code) || code === 'ECONNREFUSED' || isMissingSocket(error)
 }
 
 /** The SQLSTATE or system code of an error or of its nearest cause that has one, else an empty string. */
@@ -43,16 +47,21 @@ export function codeOf(error: unknown): string {
 }
 
 // 57P01 to 57P03: the server stops, has crashed, or is starting up; 53300: too many connections (SQLSTATE, appendix A).
-const passing = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ENOENT', '57P01', '57P02', '57P03', '53300'])
-const lost = /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error/
+const away = new Set(['57P01', '57P02', '57P03', '53300'])
+const cut = new Set(['ECONNRESET', 'EPIPE'])
+const lost =
+  /^Connection terminated|^timeout exceeded when trying to connect|^Client has encountered a connection error/
+
+function isMissingSocket(error: unknown): boolean {
+  return codeOf(error) === 'ENOENT' && error instanceof Error && 'syscall' in error && error.syscall === 'connect'
+}
 
 function sentenceFor(error: unknown, connection: pg.PoolConfig): string | undefined {
   const client = new pg.Client(connection)
   const where = placeOf(client)
   const user = client.user ?? ''
-  switch (codeOf(error)) {
+  switch (isMissingSocket(error) ? 'ECONNREFUSED' : codeOf(error)) {
     case 'ECONNREFUSED':
-    case 'ENOENT':
       return `No PostgreSQL answers for ${where}; check that it runs and that DATABASE_URL names it.`
     case 'ENOTFOUND':
     case 'EAI_AGAIN':
