@@ -1,32 +1,42 @@
 import { spawn } from 'node:child_process'
 import { seconds } from './install.mjs'
+import { runFiles } from './test-files.ts'
 
-const bin = 'node_modules/.bin'
+/** What a part of the check found: nothing, or what it printed. */
+type Found = string | undefined
+
 const colours = process.stdout.isTTY && !process.env.NO_COLOR
-/** Each part runs at the same time as the others; its output is shown where it finds something. */
-const parts = [
-  { name: 'types', command: [`${bin}/tsc`, '--pretty', String(colours)] },
-  {
-    name: 'lint and format',
-    command: [`${bin}/biome`, 'check', `--colors=${colours ? 'force' : 'off'}`, '--error-on-warnings'],
-  },
-  { name: 'modules', command: [process.execPath, '--test', '--test-reporter=spec', 'test/modules.test.ts'] },
-]
+const bin = 'node_modules/.bin'
+const biome = ['check', '--error-on-warnings', `--colors=${colours ? 'force' : 'off'}`]
 
-const results = await Promise.all(parts.map(run))
+const results = await Promise.all([
+  run('types', () => program(`${bin}/tsc`, ['--pretty', String(colours)])),
+  run('lint and format', () => program(`${bin}/biome`, biome)),
+  run('modules', () => tests('test/modules.test.ts')),
+])
 const failed = results.filter(ok => !ok).length
 console.log(failed === 0 ? 'All good.' : `${failed} of ${results.length} found something.`)
 process.exitCode = failed === 0 ? 0 : 1
 
-async function run({ name, command }: (typeof parts)[number]): Promise<boolean> {
+/** Each part runs at the same time as the others; its output is shown where it finds something. */
+async function run(name: string, part: () => Promise<Found>): Promise<boolean> {
   const started = Date.now()
-  const env = colours ? { ...process.env, FORCE_COLOR: '1' } : process.env
-  const [file = '', ...args] = command
-  const child = spawn(file, args, { stdio: ['ignore', 'pipe', 'pipe'], shell: process.platform === 'win32', env })
+  const found = await part()
+  if (found !== undefined) console.log(`\n${found.trimEnd()}\n`)
+  console.log(`${found === undefined ? 'ok     ' : 'FAILED '} ${name}, ${seconds(started)}`)
+  return found === undefined
+}
+
+async function program(file: string, args: readonly string[]): Promise<Found> {
+  const child = spawn(file, args, { stdio: ['ignore', 'pipe', 'pipe'], shell: process.platform === 'win32' })
   const output: Buffer[] = []
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => output.push(chunk))
   const code = await new Promise<number | null>((settle, fail) => child.on('error', fail).on('close', settle))
-  if (code !== 0) process.stdout.write(`\n${Buffer.concat(output)}\n`)
-  console.log(`${code === 0 ? 'ok     ' : 'FAILED '} ${name}, ${seconds(started)}`)
-  return code === 0
+  return code === 0 ? undefined : Buffer.concat(output).toString()
+}
+
+async function tests(file: string): Promise<Found> {
+  const options = { atOnce: 1, timeoutMs: 60_000, signal: new AbortController().signal, onEnd: () => undefined }
+  const failures = (await runFiles([file], options)).flatMap(result => result.failures)
+  return failures.length === 0 ? undefined : failures.map(({ name, detail }) => `${name}:${detail}`).join('\n\n')
 }

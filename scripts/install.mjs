@@ -1,6 +1,6 @@
 // Plain JavaScript for Node 20: it runs before the Node that this project pins is there.
 import { spawn, spawnSync } from 'node:child_process'
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync, symlinkSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 
 const root = resolve(import.meta.dirname ?? new URL('.', import.meta.url).pathname, '..')
@@ -29,6 +29,7 @@ export async function ensureInstalled({ development }) {
   const started = Date.now()
   say('Installing Node for this folder, as npm was told to run no install scripts ...')
   spawnSync(outerNode(), ['installArchSpecificPackage.js'], { cwd: packageFolder, stdio: ['ignore', 2, 2] })
+  linkNode()
   if (!answersAsPinned()) throw new Error(`The npm package "node" did not bring a Node that runs here: ${pinnedNode}`)
   say(`  installed in ${seconds(started)}`)
 }
@@ -87,6 +88,12 @@ export function isPinned() {
 
 function answersAsPinned() {
   return spawnSync(pinnedNode, ['--version'], { encoding: 'utf8' }).stdout?.trim() === `v${pinnedVersion()}`
+}
+
+/** npm links only programs that are there when it installs; scripts find `node` by this link. */
+function linkNode() {
+  const link = join(root, 'node_modules', '.bin', 'node')
+  if (process.platform !== 'win32' && !existsSync(link)) symlinkSync(join('..', 'node', 'bin', 'node'), link)
 }
 
 function pinnedVersion() {

@@ -13,7 +13,10 @@ const commands = {
   eval: './eval.ts',
   bench: '../bench/run.ts',
   prove: '../bench/faults/run.ts',
+  doumi: './doumi.ts',
 }
+/** What a shop in production runs; the rest also needs what only builds, checks and tests use. */
+const forShops = ['start', 'doumi']
 const [name = '', ...args] = process.argv.slice(2)
 
 if (!Object.hasOwn(commands, name))
@@ -27,7 +30,7 @@ else if (await isReady()) {
 
 async function isReady() {
   try {
-    await ensureInstalled({ development: name !== 'start' || process.env.NODE_ENV !== 'production' })
+    await ensureInstalled({ development: !forShops.includes(name) || process.env.NODE_ENV !== 'production' })
     return true
   } catch (error) {
     refuse(error.message)

@@ -62,9 +62,12 @@ async function runFile(file: string, o: { timeoutMs: number; signal: AbortSignal
 
 function detailOf(error: Error): string {
   const cause = error.cause ?? error.message
-  const text = typeof cause === 'string' ? cause : inspect(cause, { depth: 4 })
+  // The message of an assertion holds its difference already; inspected, it would be shown twice.
+  const said = cause instanceof Error && 'generatedMessage' in cause ? (cause.stack ?? cause.message) : undefined
+  const text = said ?? (typeof cause === 'string' ? cause : inspect(cause, { depth: 4 }))
   return text
     .split('\n')
     .filter(line => !/^\s+at .*node:internal/.test(line))
+    .map(line => line.replace(/^AssertionError \[ERR_ASSERTION\]: /, ''))
     .join('\n')
 }

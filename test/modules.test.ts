@@ -30,6 +30,7 @@ function isForTests(path: string, trail: readonly string[] = []): boolean {
 }
 
 function holds(problems: readonly string[]): void {
+  Error.stackTraceLimit = 0
   assert.ok(problems.length === 0, `\n${problems.join('\n')}`)
 }
 
