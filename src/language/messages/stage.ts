@@ -44,6 +44,10 @@ export const firstWords = message(
   '영상을 보다 궁금한 것을 그대로 물어보세요. 물은 장면도 함께 전해져요.',
   'Ask whatever comes to mind while you watch. The moment you asked at goes along.',
 )
+export const firstWordsWithoutFilm = message(
+  '보고 궁금한 것을 그대로 물어보세요. 써 본 사람이 답해요.',
+  'Ask whatever comes to mind. Somebody who has used it answers.',
+)
 export const askAnything = message('무엇이든 물어보세요', 'Ask anything')
 export const send = message('보내기', 'Send')
 export const sending = message('보내는 중', 'Sending')

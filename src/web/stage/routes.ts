@@ -29,6 +29,7 @@ const askForm = v.object({
 
 interface StageTemplate {
   productId: string
+  hasFilm: boolean
   template: Template<'nonce' | 'talk'>
   until: number
 }
@@ -46,7 +47,7 @@ export function stageRoutes(options: WebOptions): Hono {
     const stage = await stageOf({ lang, slug, theme: themeOf(c) })
     const nonce = makeNonce()
     const anonymous = anonymousTheme(c.req.header('cookie')) !== undefined
-    const talk = await talkOf({ lang, slug, productId: stage.productId, headers: anonymous ? null : c.req.raw.headers })
+    const talk = await talkOf(stage, { lang, slug, headers: anonymous ? null : c.req.raw.headers })
     const html = stage.template.fill({ nonce, talk: renderTalk(talk) })
     return talk.room === null ? sendShared(c, pages, html, nonce) : sendOwn(c, html, nonce)
   })
@@ -107,25 +108,23 @@ export function stageRoutes(options: WebOptions): Hono {
         body: h(Stage, { frame, product, talk: marks.talk }),
       }),
     )
-    const stage = { productId: product.id, template, until: Date.now() + templateMs }
+    const stage = { productId: product.id, hasFilm: product.film !== null, template, until: Date.now() + templateMs }
     templates.set(key, stage)
     return stage
   }
 
   /** What the page knows of this visitor's conversation; without headers, that of a visitor without an identity. */
-  async function talkOf(of: {
-    lang: Lang
-    slug: string
-    productId: string
-    headers: Headers | null
-  }): Promise<TalkProps> {
-    const { lang, slug, productId, headers } = of
+  async function talkOf(
+    { productId, hasFilm }: StageTemplate,
+    { lang, slug, headers }: { lang: Lang; slug: string; headers: Headers | null },
+  ): Promise<TalkProps> {
     const guest = headers && options.guest(headers)
     const room = guest && (await findInquiry(db, { shopperId: guest.id, productId }))
     const timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone
     const common = {
       lang,
       productId,
+      hasFilm,
       action: `/${lang}/p/${slug}/ask`,
       nonce: randomUUID(),
       timeZone,

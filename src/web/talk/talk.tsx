@@ -13,6 +13,7 @@ import { Sheet } from './sheet.tsx'
 export interface TalkProps {
   lang: Lang
   productId: string
+  hasFilm: boolean
   /** The form's address and id, for where scripts are off. */
   action: string
   nonce: string
@@ -129,7 +130,9 @@ export function Talk(props: TalkProps) {
         onClick={onClick}
       >
         <ol class="lines">
-          {entries.length === 0 && outgoing.length === 0 && <li class="first-words">{words.firstWords(lang)}</li>}
+          {entries.length === 0 && outgoing.length === 0 && (
+            <li class="first-words">{props.hasFilm ? words.firstWords(lang) : words.firstWordsWithoutFilm(lang)}</li>
+          )}
           <Lines
             lang={lang}
             entries={entries}
