@@ -1,0 +1,61 @@
+import '../ui/tokens.css'
+import '../ui/components.css'
+import './desk.css'
+import './list.css'
+import './thread.css'
+import './known.css'
+import './sheets.css'
+import './pages/pages.css'
+import { island, wakeIslands } from '#ui'
+
+void wakeIslands({
+  Desk: async () => island((await import('./panes/desk.tsx')).DeskPage),
+})
+
+document.addEventListener('click', event => {
+  if (!(event.target instanceof Element)) return
+  if (event.target.closest('[data-theme-switch]')) switchTheme()
+  const copying = event.target.closest<HTMLElement>('[data-copy]')
+  if (copying !== null) void copy(copying)
+})
+
+const form = document.querySelector<HTMLFormElement>('[data-send-when-seen]')
+if (form !== null) sendWhenSeen(form)
+
+/** Switches between light and dark, and remembers it in a cookie so that the next page comes right at once. */
+function switchTheme(): void {
+  const root = document.documentElement
+  const dark = root.dataset.theme ? root.dataset.theme === 'dark' : matchMedia('(prefers-color-scheme: dark)').matches
+  const theme = dark ? 'light' : 'dark'
+  root.dataset.theme = theme
+  const secure = location.protocol === 'https:' ? '; Secure' : ''
+  // biome-ignore lint/suspicious/noDocumentCookie: the cookie store is not in every browser yet
+  document.cookie = `theme=${theme}; Path=/; Max-Age=31536000; SameSite=Lax${secure}`
+}
+
+/** Copies the field that a control names, and says so in its place. */
+async function copy(control: HTMLElement): Promise<void> {
+  const field = document.getElementById(control.dataset.copy ?? '')
+  if (!(field instanceof HTMLInputElement)) return
+  field.select()
+  // Only pages on https and on this machine may write to the clipboard; elsewhere the selected text can be copied.
+  try {
+    await navigator.clipboard.writeText(field.value)
+  } catch {
+    if (!document.execCommand('copy')) return
+  }
+  control.textContent = control.dataset.copied ?? ''
+}
+
+/** Sends a form once somebody looks at its page: a page that is only fetched ahead sends nothing. */
+function sendWhenSeen(form: HTMLFormElement): void {
+  const send = () => {
+    if (document.visibilityState !== 'visible' || ('prerendering' in document && document.prerendering)) return
+    document.removeEventListener('visibilitychange', send)
+    document.removeEventListener('prerenderingchange', send)
+    form.requestSubmit()
+  }
+  document.addEventListener('visibilitychange', send)
+  document.addEventListener('prerenderingchange', send)
+  send()
+}

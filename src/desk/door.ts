@@ -1,0 +1,89 @@
+import type { Context } from 'hono'
+import type { ComponentChildren } from 'preact'
+import * as v from 'valibot'
+import type { Conversations } from '#chat'
+import type { Database } from '#database'
+import { contentPolicy, makeNonce, Problem, requestLang } from '#edge'
+import { type Accounts, findStaff, renewSession, type Staff } from '#members'
+import { type Assets, type PageHead, renderPage, type Theme } from '#ui'
+
+/** What the desk works with. */
+export interface DeskOptions {
+  db: Database
+  accounts: Accounts
+  conversations: Conversations
+  assets: Assets
+  /** The shop's public address, for the links that are handed over and shown. */
+  origin: string
+  address(context: Context): string
+}
+
+type Answer = (c: Context, staff: Staff) => Response | Promise<Response>
+
+/** A page for the shop's staff; everybody else is led to the sign-in and from there back here. */
+export function forStaff({ accounts }: DeskOptions, answer: Answer) {
+  return async (c: Context): Promise<Response> => {
+    const { headers } = c.req.raw
+    const staff = await findStaff(accounts, { headers })
+    if (staff === null) {
+      const { pathname, search } = new URL(c.req.url)
+      return c.redirect(`/${requestLang(c)}/desk/sign-in?to=${encodeURIComponent(pathname + search)}`, 303)
+    }
+    setCookies(c, await renewSession(accounts, { headers }))
+    return answer(c, staff)
+  }
+}
+
+/** An answer for the pages of staff. Everybody else is refused as `unauthenticated`. */
+export function forStaffPages({ accounts }: DeskOptions, answer: Answer) {
+  return async (c: Context): Promise<Response> => {
+    const staff = await findStaff(accounts, { headers: c.req.raw.headers })
+    if (staff === null) throw new Problem('unauthenticated')
+    c.header('Cache-Control', 'no-store')
+    return answer(c, staff)
+  }
+}
+
+/** Puts `Set-Cookie` values on the reply. */
+export function setCookies(c: Context, cookies: readonly string[]): void {
+  for (const cookie of cookies) c.header('Set-Cookie', cookie, { append: true })
+}
+
+/** A page as it is sent. */
+export interface Page {
+  head: Pick<PageHead, 'lang' | 'title'> & { colour?: string }
+  body: ComponentChildren
+  status?: 200 | Problem['status']
+}
+
+/** Sends a page of the desk: kept by nobody, found by no search engine, with a policy of its own. */
+export function sendPage(c: Context, { assets }: DeskOptions, { head, body, status = 200 }: Page): Response {
+  const nonce = makeNonce()
+  const html = renderPage({ head: { ...head, theme: themeOf(c), noIndex: true }, assets, nonce, body })
+  return c.html(html, status, {
+    'Content-Security-Policy': contentPolicy(nonce),
+    'Cache-Control': 'no-store',
+    'X-Robots-Tag': 'noindex',
+  })
+}
+
+/** Reads a form; fields of another kind than the schema's are refused as `invalid`. */
+export async function readForm<Schema extends v.GenericSchema>(
+  c: Context,
+  schema: Schema,
+): Promise<v.InferOutput<Schema>> {
+  const parsed = v.safeParse(schema, await c.req.parseBody().catch(() => undefined))
+  if (!parsed.success) throw new Problem('invalid')
+  return parsed.output
+}
+
+/** What was refused, if it was a refusal; anything else goes on as it is. */
+export function refusalOf(thrown: unknown): Problem {
+  if (thrown instanceof Problem && thrown.kind !== 'internal') return thrown
+  throw thrown
+}
+
+function themeOf(c: Context): Theme | null {
+  const theme = /(?:^|;\s*)theme=(light|dark)(?:;|$)/.exec(c.req.header('cookie') ?? '')?.[1]
+  return theme === 'light' || theme === 'dark' ? theme : null
+}

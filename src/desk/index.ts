@@ -1,0 +1,2 @@
+export type { DeskOptions } from './door.ts'
+export { deskRoutes } from './routes.ts'

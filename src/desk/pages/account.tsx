@@ -1,0 +1,153 @@
+import { type Lang, langs, desk as words } from '#language'
+import type { StaffEntry } from '#members'
+import { type Around, Inside, Word } from './frame.tsx'
+
+/** What is said above a form after it was sent. */
+export interface Told {
+  part: 'profile' | 'password'
+  refused: string | null
+  done: string | null
+}
+
+export interface AccountProps {
+  around: Around
+  staff: StaffEntry
+  /** What was typed and refused, in place of what is kept. */
+  typed: { name?: string; email?: string }
+  told: Told | null
+}
+
+/** One's own account: what others see, how one signs in. */
+export function AccountPage({ around, staff, typed, told }: AccountProps) {
+  const { lang } = around
+  return (
+    <Inside around={around} title={words.account(lang)}>
+      {!staff.hasPassword && <p class="to-do">{words.passwordMissingLong(lang)}</p>}
+      <Profile lang={lang} staff={staff} typed={typed} told={told} />
+      <Password lang={lang} staff={staff} told={told} />
+    </Inside>
+  )
+}
+
+function Profile({ lang, staff, typed, told }: { lang: Lang } & Pick<AccountProps, 'staff' | 'typed' | 'told'>) {
+  return (
+    <section>
+      <h2>{words.profile(lang)}</h2>
+      {told?.part === 'profile' && <Word {...told} />}
+      <form class="form" method="post" action={`/${lang}/desk/account`}>
+        <input type="hidden" name="part" value="profile" />
+        <div class="field">
+          <label for="name">{words.name(lang)}</label>
+          <input
+            class="input"
+            id="name"
+            name="name"
+            autocomplete="name"
+            required
+            maxLength={60}
+            value={typed.name ?? staff.name}
+            aria-describedby="name-note"
+          />
+          <p class="note" id="name-note">
+            {words.nameHint(lang)}
+          </p>
+        </div>
+        <div class="field">
+          <label for="email">{words.email(lang)}</label>
+          <input
+            class="input"
+            id="email"
+            name="email"
+            type="email"
+            autocomplete="email"
+            required
+            maxLength={254}
+            value={typed.email ?? staff.email}
+            aria-describedby="email-note"
+          />
+          <p class="note" id="email-note">
+            {words.emailHint(lang)}
+          </p>
+        </div>
+        {staff.hasPassword && (
+          <div class="field">
+            <label for="proof">{words.presentPassword(lang)}</label>
+            <input
+              class="input"
+              id="proof"
+              name="password"
+              type="password"
+              autocomplete="current-password"
+              maxLength={512}
+              aria-describedby="proof-note"
+            />
+            <p class="note" id="proof-note">
+              {words.presentPasswordHint(lang)}
+            </p>
+          </div>
+        )}
+        <fieldset class="choices">
+          <legend>{words.languageOfDesk(lang)}</legend>
+          {langs.map(one => (
+            <label class="choice" key={one} lang={one}>
+              <input type="radio" name="language" value={one} checked={staff.language === one} />
+              {one === 'ko' ? words.korean('ko') : words.english('en')}
+            </label>
+          ))}
+        </fieldset>
+        <button class="button" type="submit">
+          {words.save(lang)}
+        </button>
+      </form>
+    </section>
+  )
+}
+
+function Password({ lang, staff, told }: { lang: Lang } & Pick<AccountProps, 'staff' | 'told'>) {
+  const title = staff.hasPassword ? words.changePassword(lang) : words.setPassword(lang)
+  return (
+    <section>
+      <h2>{title}</h2>
+      {told?.part === 'password' && <Word {...told} />}
+      <form class="form" method="post" action={`/${lang}/desk/account`}>
+        <input type="hidden" name="part" value="password" />
+        {/* For the browser's keeper of passwords, which files them by the address. */}
+        <input type="email" name="username" autocomplete="username" value={staff.email} hidden readOnly />
+        {staff.hasPassword && (
+          <div class="field">
+            <label for="present">{words.presentPassword(lang)}</label>
+            <input
+              class="input"
+              id="present"
+              name="password"
+              type="password"
+              autocomplete="current-password"
+              required
+              maxLength={512}
+            />
+          </div>
+        )}
+        <div class="field">
+          <label for="new">{words.newPassword(lang)}</label>
+          <input
+            class="input"
+            id="new"
+            name="newPassword"
+            type="password"
+            autocomplete="new-password"
+            required
+            minLength={10}
+            maxLength={128}
+            aria-describedby="new-note"
+          />
+          <p class="note" id="new-note">
+            {words.passwordHint(lang)}
+          </p>
+        </div>
+        <button class={staff.hasPassword ? 'button' : 'button primary'} type="submit">
+          {title}
+        </button>
+      </form>
+    </section>
+  )
+}

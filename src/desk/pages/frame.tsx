@@ -1,0 +1,124 @@
+import type { ComponentChildren } from 'preact'
+import { common, type Lang, type Localized, pick, desk as words } from '#language'
+import { exitIcon, Icon, moonIcon } from '#ui'
+import { deskPath } from '../address.ts'
+import type { Me, Picture } from '../views.ts'
+
+/** What the desk's plain pages show around their own part. */
+export interface Around {
+  lang: Lang
+  shop: Localized
+  /** The page's path without its language. */
+  path: string
+  /** Null on the pages before the sign-in. */
+  me: Me | null
+  /** The page in the other language, where that is not the same path. */
+  other?: string
+}
+
+/** A page of forms, for those who are in. */
+export function Inside({ around, title, children }: { around: Around; title: string; children: ComponentChildren }) {
+  return (
+    <>
+      <Bar around={around} />
+      <main class="inside" id="main">
+        <h1>{title}</h1>
+        {children}
+      </main>
+    </>
+  )
+}
+
+/** A page at the door: what to do on one side, what the shop sells on the other. */
+export function Gate({
+  around,
+  title,
+  picture,
+  children,
+}: {
+  around: Around
+  title: string
+  picture: Picture | null
+  children: ComponentChildren
+}) {
+  return (
+    <div class="gate">
+      <div>
+        <Bar around={around} />
+        <main id="main">
+          <h1>{title}</h1>
+          {children}
+        </main>
+      </div>
+      {picture && (
+        <img
+          class="gate-picture"
+          src={picture.src}
+          srcset={picture.srcset}
+          sizes="50vw"
+          width={picture.width}
+          height={picture.height}
+          alt=""
+        />
+      )}
+    </div>
+  )
+}
+
+function Bar({ around: { lang, shop, path, me, other: href } }: { around: Around }) {
+  const other: Lang = lang === 'ko' ? 'en' : 'ko'
+  return (
+    <header class="top">
+      <a class="wordmark" href={me ? deskPath(lang) : `/${lang}`}>
+        {pick(lang, shop)}
+        <span>{words.desk(lang)}</span>
+      </a>
+      {me && (
+        <nav aria-label={words.desk(lang)}>
+          <a href={deskPath(lang)}>{words.backToDesk(lang)}</a>
+          {me.role === 'owner' && <Way lang={lang} to="/desk/people" text={words.people(lang)} path={path} />}
+          <Way lang={lang} to="/desk/account" text={words.account(lang)} path={path} />
+        </nav>
+      )}
+      <div class="top-tools">
+        <a class="tool" href={href ?? `/${other}${path}`} lang={other} hreflang={other}>
+          {common.otherLanguage(lang)}
+        </a>
+        <button class="tool needs-script" type="button" data-theme-switch aria-label={words.themeSwitch(lang)}>
+          <Icon of={moonIcon} />
+        </button>
+        {me && (
+          <form method="post" action={`/${lang}/desk/sign-out`}>
+            <button class="tool" type="submit" aria-label={words.signOut(lang)}>
+              <Icon of={exitIcon} />
+            </button>
+          </form>
+        )}
+      </div>
+    </header>
+  )
+}
+
+function Way({ lang, to, text, path }: { lang: Lang; to: string; text: string; path: string }) {
+  return (
+    <a href={`/${lang}${to}`} aria-current={path === to ? 'page' : undefined}>
+      {text}
+    </a>
+  )
+}
+
+/** What was refused, or what was done: one sentence above a form. */
+export function Word({ refused, done }: { refused?: string | null; done?: string | null }) {
+  if (refused) {
+    return (
+      <p class="word bad" role="alert">
+        {refused}
+      </p>
+    )
+  }
+  return done ? (
+    <p class="word good" role="status">
+      {done}
+    </p>
+  ) : null
+}

@@ -1,0 +1,56 @@
+import { desk as words } from '#language'
+import type { Picture } from '../views.ts'
+import { type Around, Gate, Word } from './frame.tsx'
+
+export interface SignInProps {
+  around: Around
+  picture: Picture | null
+  /** Where to go from here. */
+  to: string
+  /** What was typed before and was refused. */
+  email: string
+  refused: string | null
+}
+
+/** The way in by e-mail and password: a plain form. */
+export function SignInPage({ around, picture, to, email, refused }: SignInProps) {
+  const { lang } = around
+  return (
+    <Gate around={around} title={words.desk(lang)} picture={picture}>
+      <p class="quiet">{words.signInLead(lang)}</p>
+      <Word refused={refused} />
+      <form class="form" method="post" action={`/${lang}/desk/sign-in`}>
+        <input type="hidden" name="to" value={to} />
+        <div class="field">
+          <label for="email">{words.email(lang)}</label>
+          <input
+            class="input"
+            id="email"
+            name="email"
+            type="email"
+            autocomplete="username"
+            required
+            maxLength={254}
+            value={email}
+          />
+        </div>
+        <div class="field">
+          <label for="password">{words.password(lang)}</label>
+          <input
+            class="input"
+            id="password"
+            name="password"
+            type="password"
+            autocomplete="current-password"
+            required
+            maxLength={512}
+          />
+        </div>
+        <button class="button primary wide" type="submit">
+          {words.signIn(lang)}
+        </button>
+      </form>
+      <p class="note">{words.signInLost(lang)}</p>
+    </Gate>
+  )
+}

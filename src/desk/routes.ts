@@ -1,0 +1,28 @@
+import { Hono } from 'hono'
+import { requestLang } from '#edge'
+import { findStaff } from '#members'
+import { deskPath } from './address.ts'
+import { answerRoutes } from './answers.ts'
+import { conversationRoutes } from './conversation-routes.ts'
+import type { DeskOptions } from './door.ts'
+import { accountRoutes } from './pages/account-routes.ts'
+import { enterRoutes } from './pages/enter-routes.ts'
+import { peopleRoutes } from './pages/people-routes.ts'
+import { signInRoutes } from './pages/sign-in-routes.ts'
+
+/** The operators' pages and what they ask for, to be mounted at the root. */
+export function deskRoutes(options: DeskOptions): Hono {
+  const app = new Hono()
+  app.get('/desk', async c => {
+    const staff = await findStaff(options.accounts, { headers: c.req.raw.headers })
+    c.header('Cache-Control', 'no-store')
+    return c.redirect(deskPath(staff?.language ?? requestLang(c)), 303)
+  })
+  app.route('/', enterRoutes(options))
+  app.route('/', signInRoutes(options))
+  app.route('/', accountRoutes(options))
+  app.route('/', peopleRoutes(options))
+  app.route('/', conversationRoutes(options))
+  app.route('/api/desk', answerRoutes(options))
+  return app
+}

@@ -1,0 +1,85 @@
+import * as v from 'valibot'
+import { type Inquiry, inquiry, logEntry, receipt } from '#chat/protocol'
+import type { Lang, Localized } from '#language'
+
+/**
+ * What the desk's page is made of, as the server gives it: in the page's first HTML, and later over HTTP, where the
+ * browser checks what it gets.
+ */
+
+const localized = v.object({ ko: v.string(), en: v.string() })
+const picture = v.object({
+  src: v.string(),
+  srcset: v.string(),
+  width: v.number(),
+  height: v.number(),
+  alt: localized,
+})
+
+/** A product as the desk shows it. `poster` is its film's first picture, `filmSeconds` how long the film runs. */
+export const goods = v.object({
+  id: v.string(),
+  slug: v.string(),
+  name: localized,
+  price: v.object({ amount: v.number(), currency: v.string() }),
+  priceFrom: v.boolean(),
+  picture: v.nullable(picture),
+  poster: v.nullable(picture),
+  filmSeconds: v.nullable(v.number()),
+  inStock: v.number(),
+  published: v.boolean(),
+})
+export type Goods = v.InferOutput<typeof goods>
+export type Picture = v.InferOutput<typeof picture>
+
+/** The answer that holds products. */
+export const goodsAnswer = v.object({ goods: v.array(goods) })
+
+/** A conversation, opened: its newest entries, and what stands beside it. `goods` are all products it names. */
+export const openView = v.object({
+  inquiry,
+  entries: v.array(logEntry),
+  receipts: v.array(receipt),
+  /** The shopper's other conversations, the newest first. */
+  others: v.array(v.object({ room: v.string(), productId: v.string(), lastLine: v.string(), lastAt: v.string() })),
+  goods: v.array(goods),
+})
+export type OpenView = v.InferOutput<typeof openView>
+
+/** The answer that holds a conversation's earlier entries. */
+export const entriesAnswer = v.object({ entries: v.array(logEntry) })
+
+/** How many entries an opened conversation begins with, and how many are fetched at a time above them. */
+export const entriesAtOnce = 60
+
+/** The sets into which the desk sorts conversations. */
+export const queues = ['waiting', 'answered', 'resolved'] as const
+export type Queue = (typeof queues)[number]
+
+/** Who sits at this desk. */
+export interface Me {
+  id: string
+  name: string
+  role: 'owner' | 'operator'
+}
+
+/** The whole page of the desk as it first stands. */
+export interface DeskView {
+  lang: Lang
+  /** The server's time, ISO; waits are counted by its clock. */
+  now: string
+  /** The zone in which the server wrote times; the browser writes them anew in its own. */
+  timeZone: string
+  me: Me
+  shop: Localized
+  /** The address of the shop, for a person to open. */
+  shopAddress: string
+  queue: Queue
+  staff: string[]
+  inquiries: Inquiry[]
+  goods: Goods[]
+  open: OpenView | null
+  /** An id that makes sending the form without scripts twice one thing. */
+  cid: string
+  passwordMissing: boolean
+}
