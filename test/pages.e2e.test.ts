@@ -1,0 +1,124 @@
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { after, before, describe, test } from 'node:test'
+import type { Page } from 'playwright-core'
+import { ask, mina, openStreet, person, type Street, toStage } from './people.ts'
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+const shopPages = [
+  '',
+  '/new',
+  '/c/kitchen',
+  '/search',
+  '/search?q=랜턴',
+  '/search?q=zzzz',
+  '/p/olive-lantern',
+  '/p/oak-board',
+  '/p/none',
+]
+const deskPages = ['/desk', '/desk/account', '/desk/people']
+
+describe('every page', () => {
+  let street: Street
+
+  before(async () => {
+    street = await openStreet()
+  })
+  after(() => street[Symbol.asyncDispose]())
+
+  for (const lang of ['ko', 'en'] as const) {
+    for (const colorScheme of ['light', 'dark'] as const) {
+      test(`axe finds nothing on the shop's pages, ${lang}, ${colorScheme}`, async () => {
+        for (const viewport of [
+          { width: 1280, height: 900 },
+          { width: 390, height: 844 },
+        ]) {
+          const visitor = await person(street.browser, { colorScheme, viewport })
+          for (const path of shopPages) {
+            await visitor.page.goto(`${street.program.origin}/${lang}${path}`)
+            assert.deepEqual(await findings(visitor.page), [], `${lang}${path} at ${viewport.width}`)
+            assert.equal(await visitor.page.evaluate(() => document.documentElement.lang), lang)
+          }
+          const unexpected = visitor.complaints.filter(complaint => !complaint.includes('404'))
+          assert.deepEqual(unexpected, [])
+          await visitor.context.close()
+        }
+      })
+    }
+
+    test(`axe finds nothing at the desk, ${lang}`, async () => {
+      const jiyun = await person(street.browser)
+      await toStage(jiyun, street, `/${lang}/p/olive-lantern`)
+      await ask(jiyun, `축 ${lang}`)
+      const owner = await mina(street)
+      for (const path of deskPages) {
+        await owner.page.goto(`${street.program.origin}/${lang}${path}`)
+        await owner.page.waitForLoadState('networkidle')
+        assert.deepEqual(await findings(owner.page), [], path)
+      }
+      await owner.page.goto(`${street.program.origin}/${lang}/desk`)
+      await owner.page.getByText(`축 ${lang}`).first().click()
+      await owner.page.locator('form.reply textarea').waitFor()
+      assert.deepEqual(await findings(owner.page), [], 'an open conversation')
+      assert.deepEqual(owner.complaints, [])
+      await owner.context.close()
+      await jiyun.context.close()
+    })
+  }
+
+  test('no page scrolls sideways at 320 pixels', async () => {
+    const visitor = await person(street.browser, { viewport: { width: 320, height: 640 } })
+    for (const lang of ['ko', 'en']) {
+      for (const path of shopPages) {
+        await visitor.page.goto(`${street.program.origin}/${lang}${path}`)
+        const over = await visitor.page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+        assert.ok(over <= 0, `${lang}${path} is ${over} px too wide`)
+      }
+    }
+    await visitor.context.close()
+  })
+
+  test('the other language and the other theme are one click away, and stay', async () => {
+    const visitor = await person(street.browser)
+    await visitor.page.goto(`${street.program.origin}/ko/p/olive-lantern`)
+    await visitor.page.getByRole('link', { name: 'English' }).click()
+    await visitor.page.getByRole('heading', { name: 'Olive camping lantern', level: 1 }).waitFor()
+    await visitor.page.getByRole('button', { name: 'Switch light and dark' }).click()
+    await visitor.page.reload()
+    assert.equal(await visitor.page.evaluate(() => document.documentElement.dataset.theme), 'dark')
+    await visitor.context.close()
+  })
+
+  test('the shop can be browsed and searched with scripts off', async () => {
+    const plain = await person(street.browser, { javaScriptEnabled: false })
+    await plain.page.goto(`${street.program.origin}/ko`)
+    await plain.page.getByRole('link', { name: '주방' }).first().click()
+    await plain.page
+      .getByRole('link', { name: /주전자/ })
+      .first()
+      .click()
+    await plain.page.locator('video.plain-film').waitFor()
+    await plain.page.goto(`${street.program.origin}/ko/search`)
+    await plain.page.getByRole('searchbox').fill('담요')
+    await plain.page.keyboard.press('Enter')
+    await plain.page
+      .getByRole('link', { name: /양모 담요/ })
+      .first()
+      .waitFor()
+    await plain.context.close()
+  })
+})
+
+/** What axe finds, one line each. */
+async function findings(page: Page): Promise<string[]> {
+  await page.evaluate(axe)
+  return page.evaluate(async () => {
+    const { axe } = window as unknown as {
+      axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> }
+    }
+    const { violations } = await axe.run()
+    return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`))
+  })
+}

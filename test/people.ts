@@ -1,0 +1,102 @@
+import { cpSync, existsSync, mkdtempSync, renameSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+import { chromiumFlags, ensureChromium } from '../scripts/chromium.ts'
+import { type Program, startProgram } from '../scripts/program.ts'
+
+/** The demo shop running in a process of its own, and a browser to visit it with. */
+export interface Street extends AsyncDisposable {
+  program: Program
+  dataFolder: string
+  browser: Browser
+  /** Mina's cookies once she has entered; the link she came by works only once. */
+  minasCookies: Awaited<ReturnType<BrowserContext['cookies']>>
+  /** Starts the program anew on the same data and the same port, as after a crash. */
+  startAgain(): Promise<void>
+}
+
+const flags = [...chromiumFlags, '--autoplay-policy=no-user-gesture-required']
+
+/** Opens the demo shop on data of its own, and a browser. */
+export async function openStreet(): Promise<Street> {
+  const dataFolder = await freshShop()
+  let program = await startProgram({ dataFolder })
+  const browser = await chromium.launch({ executablePath: ensureChromium(), args: flags })
+  return {
+    get program() {
+      return program
+    },
+    dataFolder,
+    browser,
+    minasCookies: [],
+    async startAgain() {
+      const { port } = new URL(program.origin)
+      program = await startProgram({ dataFolder, port: Number(port) })
+    },
+    async [Symbol.asyncDispose]() {
+      await browser.close()
+      await program.stop()
+    },
+  }
+}
+
+/** A data folder with the demo shop in it. It is loaded once for a run of the tests and copied from then on. */
+async function freshShop(): Promise<string> {
+  const loaded = join(tmpdir(), 'demo-shop')
+  if (!existsSync(loaded)) {
+    const making = mkdtempSync(join(tmpdir(), 'demo-shop-'))
+    const program = await startProgram({ dataFolder: making, timeoutMs: 240_000 })
+    await program.stop()
+    renameSync(making, loaded)
+  }
+  const own = mkdtempSync(join(tmpdir(), 'shop-'))
+  cpSync(loaded, own, { recursive: true })
+  return own
+}
+
+/** Somebody at a window: their page, and what it complained about. */
+export interface Person {
+  context: BrowserContext
+  page: Page
+  complaints: string[]
+}
+
+/** Opens a window of its own for somebody, in a browser profile that nobody else shares. */
+export async function person(browser: Browser, options: BrowserContextOptions = {}): Promise<Person> {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: 'ko-KR', ...options })
+  const page = await context.newPage()
+  const complaints: string[] = []
+  page.on('console', message => {
+    if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text())
+  })
+  page.on('pageerror', error => complaints.push(String(error)))
+  return { context, page, complaints }
+}
+
+/** Mina, the owner, at her desk: the first time by the link that the program printed, later by her cookies. */
+export async function mina(street: Street, options: BrowserContextOptions = {}): Promise<Person> {
+  const owner = await person(street.browser, options)
+  if (street.minasCookies.length > 0) {
+    await owner.context.addCookies(street.minasCookies)
+    await owner.page.goto(`${street.program.origin}/ko/desk`)
+    return owner
+  }
+  await owner.page.goto(await street.program.deskLink())
+  await owner.page.locator('form button[type=submit]').first().click()
+  await owner.page.waitForURL(/\/(ko|en)\/desk/)
+  street.minasCookies = await owner.context.cookies()
+  return owner
+}
+
+/** The shopper's page of a product, ready to ask on. */
+export async function toStage({ page }: Person, { program }: Street, path: string): Promise<void> {
+  await page.goto(program.origin + path)
+  await page.locator('.talk-head .presence').waitFor()
+}
+
+/** Asks by typing and Enter. */
+export async function ask({ page }: Person, text: string): Promise<void> {
+  await page.locator('.composer textarea').fill(text)
+  await page.keyboard.press('Enter')
+}
