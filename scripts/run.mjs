@@ -19,6 +19,7 @@ const commands = {
 const forShops = ['start', 'doumi']
 const [name = '', ...args] = process.argv.slice(2)
 
+stopWithNpm()
 if (!Object.hasOwn(commands, name))
   refuse(`There is no command "${name}"; there are ${Object.keys(commands).join(', ')}.`)
 else if (Number.parseInt(process.versions.node, 10) < 20)
@@ -26,6 +27,21 @@ else if (Number.parseInt(process.versions.node, 10) < 20)
 else if (await isReady()) {
   if (isPinned()) await import(commands[name])
   else process.exitCode = await relay(pinnedNode, [fileURLToPath(import.meta.url), name, ...args])
+}
+
+/**
+ * npm passes a signal only to the shell between it and us, and that shell dies without passing it on. We then have
+ * another parent, and stop as the signal asked.
+ */
+function stopWithNpm() {
+  if (!process.env.npm_lifecycle_event || process.platform === 'win32') return
+  const parent = process.ppid
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return
+    clearInterval(watch)
+    process.kill(process.pid, 'SIGTERM')
+  }, 200)
+  watch.unref()
 }
 
 async function isReady() {
