@@ -66,7 +66,7 @@ function Foot({ lang, shop, categories }: Frame) {
   return (
     <footer class="foot">
       <p>{words.footer(lang, { shop: pick(lang, shop.name) })}</p>
-      <nav aria-label={words.kinds(lang)}>
+      <nav aria-label={words.footNav(lang)}>
         {categories.map(({ slug, name }) => (
           <a key={slug} href={`/${lang}/c/${slug}`}>
             {pick(lang, name)}

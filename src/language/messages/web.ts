@@ -20,6 +20,7 @@ export const film = message('영상', 'Film')
 export const from = message('부터', 'and up')
 export const more = message('더 보기', 'Show more')
 export const nothingHere = message('아직 상품이 없어요.', 'There are no goods here yet.')
+export const footNav = message('쪽 아래 길잡이', 'Foot of the page')
 export const footer = message('{shop} · 물어보면 사람이 답하는 가게', '{shop} · a shop where a person answers')
 export const forStaff = message('가게 사람 들어가기', 'For the shop’s staff')
 
