@@ -8,22 +8,24 @@ export interface BuyProps {
   options: OptionView[]
   variants: VariantView[]
   price: ProductView['price']
+  /** Pictures in the reader's language; one with an `option` shows that choice. */
+  pictures: { src: string; srcset: string; alt: string; option: Choice | null }[]
 }
 
 /** Options with the price and the stock of what is chosen. */
-export function Buy({ lang, options, variants, price }: BuyProps) {
+export function Buy({ lang, options, variants, price, pictures }: BuyProps) {
   const [choice, setChoice] = useState<Choice>(
     variants.length === 1 ? (variants[0]?.options ?? {}) : firstValues(options),
   )
   const chosen = variants.find(variant => options.every(({ key }) => variant.options[key] === choice[key]))
 
+  const shown = pictures.findIndex(({ option }) => option !== null && fits(option, choice))
+  const picture = pictures[Math.max(0, shown)]
+
   function choose(key: string, value: string): void {
     const next = { ...choice, [key]: value }
     setChoice(next)
-    for (const picture of document.querySelectorAll<HTMLElement>('[data-option]')) {
-      const shows: Choice = JSON.parse(picture.dataset.option ?? '{}')
-      if (shows[key] === value) picture.scrollIntoView({ block: 'nearest', inline: 'start', behavior: 'smooth' })
-    }
+    showInStrip(pictures.findIndex(({ option }) => option !== null && fits(option, next)))
   }
 
   return (
@@ -32,6 +34,9 @@ export function Buy({ lang, options, variants, price }: BuyProps) {
         <span class="big">
           <Price lang={lang} value={chosen?.price ?? price.lowest} />
         </span>
+        {picture && (
+          <img src={picture.src} srcset={picture.srcset} sizes="72px" width={72} height={72} alt={picture.alt} />
+        )}
       </p>
       {options.map(({ key, name, values }) => (
         <fieldset class="choices needs-script" key={key}>
@@ -82,6 +87,18 @@ function Swatch({ colour }: { colour: string }) {
       <circle cx="9" cy="9" r="8.500" fill={colour} />
     </svg>
   )
+}
+
+function fits(option: Choice, choice: Choice): boolean {
+  return Object.entries(option).every(([key, value]) => choice[key] === value)
+}
+
+/** Brings a picture to the front of the strip, where the product has one instead of a film. */
+function showInStrip(index: number): void {
+  const strip = document.querySelector<HTMLElement>('.pictures')
+  const picture = strip?.children[Math.max(0, index)]
+  if (strip && picture instanceof HTMLElement)
+    strip.scrollTo({ left: picture.offsetLeft - strip.offsetLeft, behavior: 'smooth' })
 }
 
 function stockWords(lang: Lang, { availability }: VariantView): string {

@@ -127,7 +127,6 @@ function Pictures({ lang, product }: { lang: Lang; product: ProductView }) {
           width={image.width}
           height={image.height}
           alt={pick(lang, image.alt)}
-          data-option={image.option ? JSON.stringify(image.option) : undefined}
           loading={i === 0 ? 'eager' : 'lazy'}
           fetchpriority={i === 0 ? 'high' : 'auto'}
         />
@@ -155,7 +154,8 @@ function OnFilm({ lang, cards }: { lang: Lang; cards: ProductCard[] }) {
 
 function BuyPart({ lang, product }: { lang: Lang; product: ProductView }) {
   const { options, variants, price } = product
-  const props: BuyProps = { lang, options, variants, price }
+  const pictures = product.images.map(({ src, srcset, alt, option }) => ({ src, srcset, alt: pick(lang, alt), option }))
+  const props: BuyProps = { lang, options, variants, price, pictures }
   return (
     <Island name="Buy" props={{ ...props }}>
       <Buy {...props} />
