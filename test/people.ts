@@ -83,7 +83,6 @@ export async function mina(street: Street, options: BrowserContextOptions = {}):
     return owner
   }
   await owner.page.goto(await street.program.deskLink())
-  await owner.page.locator('form button[type=submit]').first().click()
   await owner.page.waitForURL(/\/(ko|en)\/desk/)
   street.minasCookies = await owner.context.cookies()
   return owner
