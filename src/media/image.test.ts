@@ -79,7 +79,7 @@ test('a picture is turned as its EXIF says, and no form carries metadata', async
   }
 })
 
-test('transparency, grey, CMYK and 16 bits come out as they look', async () => {
+test('transparency, grey, CMYK, 16 bits and a wide gamut come out as they look', async () => {
   const side = { width: 64, height: 64 }
   const red = { r: 200, g: 30, b: 30 }
   const pictures = {
@@ -96,6 +96,10 @@ test('transparency, grey, CMYK and 16 bits come out as they look', async () => {
       .toBuffer(),
     deep: await sharp({ create: { ...side, channels: 3, background: red } })
       .toColourspace('rgb16')
+      .png()
+      .toBuffer(),
+    wide: await sharp({ create: { ...side, channels: 3, background: red } })
+      .withIccProfile('p3')
       .png()
       .toBuffer(),
   }
@@ -117,6 +121,9 @@ test('transparency, grey, CMYK and 16 bits come out as they look', async () => {
   near(await seen(pictures.grey), [99, 99, 99], 3)
   near(await seen(pictures.cmyk), [200, 30, 30], 25)
   near(await seen(pictures.deep), [200, 30, 30], 4)
+  const [wideRed = 0] = await sharp(pictures.wide).keepIccProfile().raw().toBuffer()
+  assert.ok(wideRed < 195, 'the sample is not in another gamut')
+  near(await seen(pictures.wide), [200, 30, 30], 4)
 })
 
 test('the same picture twice, even at once, is one asset and one set of blobs', async () => {

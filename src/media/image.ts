@@ -56,7 +56,6 @@ async function makeForms(bytes: Uint8Array, ownWidth: number): Promise<Piece[]> 
       .timeout({ seconds: 30 })
       .autoOrient()
       .resize({ width: widest })
-      .toColourspace('srgb')
       .raw()
       .toBuffer({ resolveWithObject: true }),
   )

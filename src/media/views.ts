@@ -1,8 +1,9 @@
-import { eq, inArray, sql } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 import type { Queryable } from '#database'
 import { type Lang, langs } from '#language'
 import { extensionOf } from './filetype.ts'
+import { prepared } from './prepared.ts'
 import { asset, rendition } from './schema.ts'
 
 /** A picture as a page shows it: for `<img src srcset width height>`. */
@@ -48,14 +49,37 @@ const columns = {
   height: rendition.height,
 }
 
-/** The pictures of these assets, by asset id, in one query. An id that is no picture's is left out. */
-export async function imagesOf(db: Queryable, assetIds: readonly string[]): Promise<Map<string, ImageView>> {
-  if (assetIds.length === 0) return new Map()
-  const rows = await db
+const pictureForms = prepared(db =>
+  db
     .select({ assetId: rendition.assetId, ...columns })
     .from(rendition)
     .innerJoin(asset, eq(asset.id, rendition.assetId))
-    .where(sql`${asset.kind} = 'image' and ${inArray(rendition.assetId, [...new Set(assetIds)])}`)
+    .where(sql`${asset.kind} = 'image' and ${asset.id} = any(${sql.placeholder('ids')})`)
+    .prepare('media.picture_forms'),
+)
+
+const film = alias(asset, 'film')
+
+const filmForms = prepared(db =>
+  db
+    .select({
+      filmId: film.id,
+      durationMs: film.durationMs,
+      filmWidth: film.width,
+      filmHeight: film.height,
+      ofPoster: sql<boolean>`${rendition.assetId} = ${film.posterId}`,
+      ...columns,
+    })
+    .from(film)
+    .innerJoin(rendition, sql`${rendition.assetId} in (${film.id}, ${film.posterId})`)
+    .where(sql`${film.kind} = 'film' and ${film.id} = any(${sql.placeholder('ids')})`)
+    .prepare('media.film_forms'),
+)
+
+/** The pictures of these assets, by asset id, in one query. An id that is no picture's is left out. */
+export async function imagesOf(db: Queryable, assetIds: readonly string[]): Promise<Map<string, ImageView>> {
+  if (assetIds.length === 0) return new Map()
+  const rows = await pictureForms(db).execute({ ids: [...new Set(assetIds)] })
   const views = new Map<string, ImageView>()
   for (const [id, forms] of Map.groupBy(rows, row => row.assetId)) {
     const view = imageView(forms)
@@ -67,19 +91,7 @@ export async function imagesOf(db: Queryable, assetIds: readonly string[]): Prom
 /** The films of these assets, by asset id, in one query. An id that is no film's is left out. */
 export async function filmsOf(db: Queryable, assetIds: readonly string[]): Promise<Map<string, FilmView>> {
   if (assetIds.length === 0) return new Map()
-  const film = alias(asset, 'film')
-  const rows = await db
-    .select({
-      filmId: film.id,
-      durationMs: film.durationMs,
-      filmWidth: film.width,
-      filmHeight: film.height,
-      ofPoster: sql<boolean>`${rendition.assetId} = ${film.posterId}`,
-      ...columns,
-    })
-    .from(film)
-    .innerJoin(rendition, sql`${rendition.assetId} in (${film.id}, ${film.posterId})`)
-    .where(sql`${film.kind} = 'film' and ${inArray(film.id, [...new Set(assetIds)])}`)
+  const rows = await filmForms(db).execute({ ids: [...new Set(assetIds)] })
   const views = new Map<string, FilmView>()
   for (const [id, forms] of Map.groupBy(rows, row => row.filmId)) {
     const { durationMs, filmWidth, filmHeight } = forms[0]!

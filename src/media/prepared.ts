@@ -1,0 +1,14 @@
+import type { Queryable } from '#database'
+
+/**
+ * A statement that is written once for each database instead of once for each call. `build` ends in
+ * `.prepare('media.<function>')`: the name belongs to that function alone, for one name means one statement.
+ */
+export function prepared<Statement>(build: (db: Queryable) => Statement): (db: Queryable) => Statement {
+  const known = new WeakMap<Queryable, Statement>()
+  return db => {
+    const statement = known.get(db) ?? build(db)
+    known.set(db, statement)
+    return statement
+  }
+}
