@@ -34,12 +34,18 @@ export async function ensureInstalled({ development }) {
   say(`  installed in ${seconds(started)}`)
 }
 
-/** Compares what npm noted about node_modules with the lock file; what is optional may be missing. */
 function isInstalled({ development }) {
   const wanted = readPackages(join(root, 'package-lock.json'))
-  const there = readPackages(join(root, 'node_modules', '.package-lock.json'))
   if (!wanted) throw new Error('package-lock.json is missing or cannot be read; get it back from git.')
-  if (!there) return false
+  const there = readPackages(join(root, 'node_modules', '.package-lock.json'))
+  return there !== undefined && isAsLocked(there, { wanted, development })
+}
+
+/**
+ * Compares what npm noted about node_modules with the lock file, both as "packages" by path. What is optional may be
+ * missing: most of it is for other systems.
+ */
+export function isAsLocked(there, { wanted, development }) {
   if (Object.keys(there).some(path => !wanted[path])) return false
   return Object.entries(wanted).every(([path, { version, integrity, optional, dev, devOptional }]) => {
     const found = there[path]

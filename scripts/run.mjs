@@ -40,7 +40,7 @@ function stopWithNpm() {
     if (process.ppid === parent) return
     clearInterval(watch)
     process.kill(process.pid, 'SIGTERM')
-  }, 200)
+  }, 50)
   watch.unref()
 }
 

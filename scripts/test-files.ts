@@ -67,7 +67,7 @@ function detailOf(error: Error): string {
   const text = said ?? (typeof cause === 'string' ? cause : inspect(cause, { depth: 4 }))
   return text
     .split('\n')
-    .filter(line => !/^\s+at .*node:internal/.test(line))
+    .filter(line => !/^\s+at .*\bnode:/.test(line))
     .map(line => line.replace(/^AssertionError \[ERR_ASSERTION\]: /, ''))
     .join('\n')
 }

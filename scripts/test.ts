@@ -8,7 +8,7 @@ import { withoutSettings } from './program.ts'
 import { type FileResult, runFiles } from './test-files.ts'
 
 const wanted = process.argv.slice(3)
-const files = globSync('{src,demo,test}/**/*.test.ts', { exclude: ['**/node_modules'] })
+const files = globSync('{src,demo,test,scripts,bench}/**/*.test.ts', { exclude: ['**/node_modules', 'bench/peers'] })
   .map(file => file.replaceAll('\\', '/'))
   .filter(file => wanted.length === 0 || wanted.some(pattern => file.includes(pattern)))
   .sort()
