@@ -2,6 +2,8 @@
 export function say(line: string): void
 /** How long ago `started` (milliseconds since 1970) was, for people: "3.2 s". */
 export function seconds(started: number): string
+/** Installs exactly what the lock file of a folder says, unless it is there. Throws an Error with one sentence. */
+export function ensurePackages(folder: string, options: { development: boolean }): Promise<void>
 /** What a lock file says of one package. */
 export interface LockedPackage {
   version?: string

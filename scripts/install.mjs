@@ -1,7 +1,7 @@
 // Plain JavaScript for Node 20: it runs before the Node that this project pins is there.
 import { spawn, spawnSync } from 'node:child_process'
 import { existsSync, readFileSync, symlinkSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { join, relative, resolve } from 'node:path'
 
 const root = resolve(import.meta.dirname ?? new URL('.', import.meta.url).pathname, '..')
 const packageFolder = join(root, 'node_modules', 'node')
@@ -19,12 +19,7 @@ export function say(line) {
  * runs. `development` also wants what only checks and tests use. Throws an Error with one sentence.
  */
 export async function ensureInstalled({ development }) {
-  if (!isInstalled({ development })) {
-    const started = Date.now()
-    say('Installing packages, exactly what package-lock.json says ...')
-    await npmCi({ development })
-    say(`  installed in ${seconds(started)}`)
-  }
+  await ensurePackages(root, { development })
   if (isPinned() || answersAsPinned()) return
   const started = Date.now()
   say('Installing Node for this folder, as npm was told to run no install scripts ...')
@@ -34,11 +29,16 @@ export async function ensureInstalled({ development }) {
   say(`  installed in ${seconds(started)}`)
 }
 
-function isInstalled({ development }) {
-  const wanted = readPackages(join(root, 'package-lock.json'))
-  if (!wanted) throw new Error('package-lock.json is missing or cannot be read; get it back from git.')
-  const there = readPackages(join(root, 'node_modules', '.package-lock.json'))
-  return there !== undefined && isAsLocked(there, { wanted, development })
+/** Installs exactly what the lock file of a folder says, unless it is there. Throws an Error with one sentence. */
+export async function ensurePackages(folder, { development }) {
+  const wanted = readPackages(join(folder, 'package-lock.json'))
+  if (!wanted) throw new Error(`${join(folder, 'package-lock.json')} cannot be read; get it back from git.`)
+  const there = readPackages(join(folder, 'node_modules', '.package-lock.json'))
+  if (there && isAsLocked(there, { wanted, development })) return
+  const started = Date.now()
+  say(`Installing packages, exactly what ${relative(root, join(folder, 'package-lock.json'))} says ...`)
+  await npmCi(folder, { development })
+  say(`  installed in ${seconds(started)}`)
 }
 
 /**
@@ -63,13 +63,13 @@ function readPackages(file) {
   }
 }
 
-async function npmCi({ development }) {
+async function npmCi(folder, { development }) {
   const args = ['ci', '--no-audit', '--no-fund', '--loglevel=error', development ? '--include=dev' : '--omit=dev']
   const npm = process.env.npm_execpath
   const command = npm?.endsWith('.js') ? [outerNode(), npm, ...args] : ['npm', ...args]
   const started = Date.now()
   const child = spawn(command[0], command.slice(1), {
-    cwd: root,
+    cwd: folder,
     stdio: ['ignore', 2, 2],
     shell: process.platform === 'win32' && command[0] === 'npm',
     // node-av would fetch an ffmpeg program that nothing here uses.
