@@ -1,4 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto'
+import { rmSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -20,6 +21,9 @@ export async function startTestServer(): Promise<TestServer> {
   const folder = await mkdtemp(join(tmpdir(), 'doumi-test-'))
   opened.defer(() => rm(folder, { recursive: true, force: true }))
   const { connection } = opened.use(await startServer({ folder, log: quiet, durable: false }))
+  const onExit = () => rmSync(folder, { recursive: true, force: true })
+  process.on('exit', onExit)
+  opened.defer(() => void process.off('exit', onExit))
   const kept = opened.move()
   return {
     url: `postgresql:///postgres?user=${connection.user}&host=${encodeURIComponent(connection.host)}&port=${connection.port}`,

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process'
 import { setTimeout as sleep } from 'node:timers/promises'
 
 /** A program that a test has started; killed when disposed of. */
@@ -12,12 +12,9 @@ export interface Program extends AsyncDisposable {
   ended: Promise<number | NodeJS.Signals | null>
 }
 
-/** Starts a program with this Node, in a process group of its own where `detached`. */
-export function startProgram(
-  args: string[],
-  { env = process.env, detached = false }: { env?: NodeJS.ProcessEnv; detached?: boolean } = {},
-): Program {
-  const child = spawn(process.execPath, args, { env, detached, stdio: ['ignore', 'pipe', 'pipe'] })
+/** Starts a program with this Node; in a process group of its own where `detached`, and as another user with `uid`. */
+export function startProgram(args: string[], options: Pick<SpawnOptions, 'env' | 'detached' | 'uid'> = {}): Program {
+  const child = spawn(process.execPath, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] })
   let said = ''
   let over = false
   child.stdout.on('data', chunk => {

@@ -158,6 +158,11 @@ test('a damaged export is refused and nothing of it arrives', async t => {
       manifest.tables.pop()
       await writeFile(join(out, 'manifest.json'), JSON.stringify(manifest))
     },
+    'a count that is not true': async out => {
+      const manifest = JSON.parse(await readFile(join(out, 'manifest.json'), 'utf8'))
+      manifest.tables[0].rows += 1
+      await writeFile(join(out, 'manifest.json'), JSON.stringify(manifest))
+    },
     'other migrations': async out => {
       const manifest = JSON.parse(await readFile(join(out, 'manifest.json'), 'utf8'))
       manifest.migrations.push('of the future')

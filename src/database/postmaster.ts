@@ -1,4 +1,4 @@
-import { readdir, readFile, readlink, writeFile } from 'node:fs/promises'
+import { readdir, readFile, readlink, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import pg from 'pg'
 import { ownUser } from './cluster.ts'
@@ -63,16 +63,20 @@ function pidFile(data: string): string {
   return join(data, 'postmaster.pid')
 }
 
-// All processes of a server have its data as their working folder. Those of other users hide theirs; there the name
-// has to do.
+// All processes of a server have its data as their working folder. A few processes hide theirs: other users' are none of
+// PostgreSQL's here, for its user owns the data, and that is ours unless we are root; of our own the name has to do.
 async function anyoneWorksOn({ data }: Site): Promise<boolean> {
   for (const pid of (await readdir('/proc')).filter(name => /^\d+$/.test(name))) {
     const folder = await workingFolder(pid)
-    if (folder === data) return true
-    if (folder === 'hidden' && (await readFile(`/proc/${pid}/comm`, 'utf8').catch(() => '')).startsWith('postgres'))
-      return true
+    if (folder === data || (folder === 'hidden' && (await isOurPostgres(pid)))) return true
   }
   return false
+}
+
+async function isOurPostgres(pid: string): Promise<boolean> {
+  const owner = await stat(`/proc/${pid}`).catch(() => undefined)
+  const name = await readFile(`/proc/${pid}/comm`, 'utf8').catch(() => '')
+  return owner?.uid === process.getuid?.() && name.startsWith('postgres')
 }
 
 async function workingFolder(pid: number | string): Promise<string | undefined> {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { execFile } from 'node:child_process'
-import { chmod, mkdir, readdir, readFile, realpath, rm, stat, writeFile } from 'node:fs/promises'
+import { chmod, chown, mkdir, readdir, readFile, realpath, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { after, describe, test } from 'node:test'
 import { promisify } from 'node:util'
@@ -135,10 +135,14 @@ describe('the built-in PostgreSQL', { concurrency: 3 }, () => {
 
   test('disposing while the server is being started again leaves no process', async () => {
     await using place = await dataFolder()
-    const server = await startServer({ folder: place.folder, log: { ...quiet, error() {} }, durable: false })
+    const errors: string[] = []
+    const log = { ...quiet, error: (message: string) => void errors.push(message) }
+    const server = await startServer({ folder: place.folder, log, durable: false })
     process.kill(server.pid(), 'SIGKILL')
-    await until(async () => !(await runs(server.pid())), { limitMs: 5_000 })
+    await until(() => errors.length > 0, { limitMs: 5_000 })
     await server[Symbol.asyncDispose]()
+    const left = await readFile(place.file('postgres/postmaster.pid'), 'utf8').catch(() => '')
+    assert.equal(left !== '' && (await runs(Number.parseInt(left, 10))), false)
     await using next = await startServer({ folder: place.folder, log: quiet, durable: false })
     assert.deepEqual(await query(next.connection, 'select 1 as number'), [{ number: 1 }])
   })
@@ -184,6 +188,15 @@ describe('the built-in PostgreSQL', { concurrency: 3 }, () => {
     assert.equal(await first.ended, 0, first.said())
     await using server = await startServer({ folder: place.folder, log: quiet })
     assert.deepEqual(await query(server.connection, 'select count(*)::int as count from public.row'), [{ count: 0 }])
+  })
+
+  test('a user without a name, as containers have them, is good enough', { skip: !isRoot }, async () => {
+    await using place = await temporaryFolder()
+    await chown(place.folder, 4_242, 4_242)
+    await using first = await hold(place, { uid: 4_242 })
+    assert.equal((await stat(place.file('postgres'))).uid, 4_242)
+    first.child.kill('SIGTERM')
+    assert.equal(await first.ended, 0, first.said())
   })
 
   test('below a folder that nobody can enter new data of root is kept elsewhere', { skip: !isRoot }, async () => {
@@ -240,7 +253,7 @@ async function createSeed(): Promise<TestFolder> {
   return place
 }
 
-type Options = { env?: NodeJS.ProcessEnv; detached?: boolean }
+type Options = Parameters<typeof startProgram>[1]
 
 // A program that opens the database of a folder.
 function start({ folder }: Pick<TestFolder, 'folder'>, options: Options = {}): Program {

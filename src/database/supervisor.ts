@@ -1,4 +1,4 @@
-import { lstat, mkdir, readlink, realpath } from 'node:fs/promises'
+import { lstat, mkdir, readlink, realpath, rmdir } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
@@ -48,6 +48,7 @@ export async function startServer({ folder, log, signal, durable = true }: Serve
     )
   opened.use(lock)
   const site = await prepareSite(folder, { log })
+  opened.defer(() => rmdir(site.socket).catch(() => undefined))
   await rotateLog(site)
   await ensureCluster(site, { log, durable, signal })
   const kept = opened.use(await keepRunning(site, { log, signal, durable }))
