@@ -5,8 +5,17 @@ import { Icon, Price, playIcon } from '#ui'
 /** How wide a card's picture is drawn: two beside each other on a phone, up to five on a desk. */
 const cardSizes = '(max-width: 699px) 45vw, (max-width: 1099px) 30vw, 260px'
 
-/** A product in a list. `eager` for those that are in view when the page opens. */
-export function GoodsCard({ lang, card, eager = false }: { lang: Lang; card: ProductCard; eager?: boolean }) {
+interface GoodsCardProps {
+  lang: Lang
+  card: ProductCard
+  /** The level of its heading: one below what the list stands under. */
+  heading: 'h2' | 'h3'
+  /** In view when the page opens. */
+  eager?: boolean
+}
+
+/** A product in a list. */
+export function GoodsCard({ lang, card, heading: Heading, eager = false }: GoodsCardProps) {
   const { slug, name, price, priceFrom, image, hasFilm, soldOut } = card
   return (
     <a class="goods-card" href={`/${lang}/p/${slug}`}>
@@ -30,20 +39,20 @@ export function GoodsCard({ lang, card, eager = false }: { lang: Lang; card: Pro
           </span>
         )}
       </span>
-      <h3>{pick(lang, name)}</h3>
+      <Heading class="goods-name">{pick(lang, name)}</Heading>
       <Price lang={lang} value={price} {...(priceFrom && { from: words.from(lang) })} />
       {soldOut && <span class="badge">{words.soldOut(lang)}</span>}
     </a>
   )
 }
 
-/** A list of products as it stands on every page that has one. */
+/** The products of a page that is one list. */
 export function GoodsGrid({ lang, cards, eager = 0 }: { lang: Lang; cards: ProductCard[]; eager?: number }) {
   return (
     <ul class="goods-grid">
       {cards.map((card, i) => (
         <li key={card.id}>
-          <GoodsCard lang={lang} card={card} eager={i < eager} />
+          <GoodsCard lang={lang} card={card} heading="h2" eager={i < eager} />
         </li>
       ))}
     </ul>

@@ -27,7 +27,7 @@ export function Home({ frame, view }: { frame: Frame; view: HomeView }) {
             </header>
             <div class="row">
               {withFilm.map(card => (
-                <GoodsCard key={card.id} lang={lang} card={card} />
+                <GoodsCard key={card.id} lang={lang} card={card} heading="h3" />
               ))}
             </div>
           </section>
@@ -41,7 +41,7 @@ export function Home({ frame, view }: { frame: Frame; view: HomeView }) {
           </header>
           <div class="row">
             {newest.map(card => (
-              <GoodsCard key={card.id} lang={lang} card={card} />
+              <GoodsCard key={card.id} lang={lang} card={card} heading="h3" />
             ))}
           </div>
           {newest.length === 0 && <p class="quiet">{words.nothingHere(lang)}</p>}
