@@ -14,5 +14,6 @@ export {
   useDatabase,
   visitDatabase,
 } from './open.ts'
+export { prepared } from './prepared.ts'
 export { type Server, type ServerStart, startServer } from './supervisor.ts'
 export { DatabaseUnavailable, isUnavailable } from './unavailable.ts'

@@ -1,9 +1,8 @@
 import { eq, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
-import type { Queryable } from '#database'
+import { prepared, type Queryable } from '#database'
 import { type Lang, langs } from '#language'
 import { extensionOf } from './filetype.ts'
-import { prepared } from './prepared.ts'
 import { asset, rendition } from './schema.ts'
 
 /** A picture as a page shows it: for `<img src srcset width height>`. */

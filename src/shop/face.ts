@@ -1,10 +1,9 @@
 import { and, eq, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
-import type { Queryable } from '#database'
+import { prepared, type Queryable } from '#database'
 import type { Localized, Money } from '#language'
 import { type FilmView, filmsOf, type ImageView, imagesOf } from '#media'
 import { maySee } from './policy.ts'
-import { prepared } from './prepared.ts'
 import { mediaItem, product, stock, variant } from './schema.ts'
 import type { PictureView, ProductCard, ProductSummary, Reader } from './views.ts'
 

@@ -37,10 +37,10 @@ export async function testShop(database: OpenDatabase): Promise<TestShop> {
     const brass = { key: 'brass', name: { ko: '황동', en: 'Brass' } }
     const walnut = { key: 'walnut', name: { ko: '호두나무', en: 'Walnut' } }
     const material = { key: 'material', name: { ko: '소재', en: 'Material' }, values: [brass, walnut] }
-    await upsertAttribute(tx, { attribute: material, position: 0 })
+    await upsertAttribute(tx, { attribute: material, position: 1 })
     const rain = { key: 'rain', name: { ko: '비', en: 'Rain' } }
     const waterproof = { key: 'waterproof', name: { ko: '방수', en: 'Waterproof' }, values: [rain] }
-    await upsertAttribute(tx, { attribute: waterproof, position: 1 })
+    await upsertAttribute(tx, { attribute: waterproof, position: 0 })
   })
   const kept = opened.move()
   return { db, media, [Symbol.asyncDispose]: () => kept.disposeAsync() }

@@ -42,17 +42,17 @@ test('the page of a product shows its words, choices, prices, pictures, film and
     soldOut: false,
     attributes: [
       {
+        key: 'waterproof',
+        name: { ko: '방수', en: 'Waterproof' },
+        values: [{ key: 'rain', name: { ko: '비', en: 'Rain' } }],
+      },
+      {
         key: 'material',
         name: { ko: '소재', en: 'Material' },
         values: [
           { key: 'brass', name: { ko: '황동', en: 'Brass' } },
           { key: 'walnut', name: { ko: '호두나무', en: 'Walnut' } },
         ],
-      },
-      {
-        key: 'waterproof',
-        name: { ko: '방수', en: 'Waterproof' },
-        values: [{ key: 'rain', name: { ko: '비', en: 'Rain' } }],
       },
     ],
     published: true,

@@ -1,11 +1,10 @@
 import { eq, sql } from 'drizzle-orm'
-import type { Queryable } from '#database'
+import { prepared, type Queryable } from '#database'
 import type { Localized, Money } from '#language'
 import { filmsOf, type ImageView, imagesOf } from '#media'
 import type { Chapter, Choice } from './catalogue.ts'
 import { pictureView, productCards } from './face.ts'
 import { maySee } from './policy.ts'
-import { prepared } from './prepared.ts'
 import {
   attribute,
   attributeValue,

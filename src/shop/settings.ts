@@ -1,8 +1,7 @@
 import { sql } from 'drizzle-orm'
-import type { Queryable, Transaction } from '#database'
+import { prepared, type Queryable, type Transaction } from '#database'
 import { shop as words } from '#language'
 import type { ShopSettings } from './catalogue.ts'
-import { prepared } from './prepared.ts'
 import { shop } from './schema.ts'
 import type { ShopView } from './views.ts'
 
