@@ -46,7 +46,12 @@ export async function ensureCluster(
       error instanceof Error && 'stderr' in error ? String(error.stderr).trim().split('\n').at(-1) : String(error)
     throw new DatabaseUnavailable(`The database could not be created in ${data}: ${said}`, { cause: error })
   }
-  await rename(half, data)
+  await rename(half, data).catch(async error => {
+    await rm(half, { recursive: true, force: true })
+    throw new DatabaseUnavailable(`The folder ${data} holds something that is no database; move it away.`, {
+      cause: error,
+    })
+  })
   if (durable) await syncFolder(home)
 }
 

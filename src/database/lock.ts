@@ -11,15 +11,17 @@ const busy = 5
  * Such a lock ends with its process, however that ends, so neither a stale file nor a reused pid can fake it.
  */
 export function lockFolder(folder: string): Disposable | undefined {
-  const file = new DatabaseSync(join(folder, 'lock'))
+  let file: DatabaseSync | undefined
   try {
+    file = new DatabaseSync(join(folder, 'lock'))
     file.exec('pragma busy_timeout = 0; pragma journal_mode = memory; begin exclusive')
-    return { [Symbol.dispose]: () => file.close() }
+    return file
   } catch (error) {
-    file.close()
+    file?.close()
     if (error instanceof Error && 'errcode' in error && error.errcode === busy) return undefined
-    throw new DatabaseUnavailable(`The data folder ${folder} cannot be locked; it must be on a local disk.`, {
-      cause: error,
-    })
+    throw new DatabaseUnavailable(
+      `The data folder ${folder} cannot be written or locked; it must be ours and on a disk that can lock files.`,
+      { cause: error },
+    )
   }
 }

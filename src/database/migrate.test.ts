@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { execFile } from 'node:child_process'
 import { globSync, readdirSync, readFileSync } from 'node:fs'
 import { cp } from 'node:fs/promises'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import { test } from 'node:test'
 import { promisify } from 'node:util'
 import { testDatabase } from '../../test/database.ts'
@@ -16,16 +16,12 @@ test('the migrations make exactly what the schema files say', async () => {
   const out = place.file('migrations')
   await cp(migrationFolder(), out, { recursive: true })
   const kit = join(root, 'node_modules', 'drizzle-kit', 'bin.cjs')
-  const schema = ['--dialect', 'postgresql', '--schema', './src/*/schema.ts', '--out', out]
+  // It takes relative paths only.
+  const schema = ['--dialect', 'postgresql', '--schema', './src/*/schema.ts', '--out', relative(root, out)]
   const { stdout } = await promisify(execFile)(process.execPath, [kit, 'generate', ...schema], { cwd: root })
-  const news = readdirSync(out)
-    .filter(file => file.endsWith('.sql'))
-    .slice(knownMigrations().length)
-  assert.deepEqual(
-    news.map(file => readFileSync(join(out, file), 'utf8')),
-    [],
-    stdout,
-  )
+  const made = readdirSync(out).filter(file => file.endsWith('.sql'))
+  const news = made.slice(knownMigrations().length).map(file => readFileSync(join(out, file), 'utf8'))
+  assert.match(stdout, /No schema changes/, news.join())
 })
 
 test('every room that keeps data has a database schema of its own name, and nothing is outside', async () => {

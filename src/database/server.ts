@@ -28,6 +28,7 @@ const patienceMs = 20_000
 // A killed server leaves processes and shared memory behind that need a moment to go.
 const passes = /already exists|still in use|starting up/
 const proofAfterMs = 1_000
+const tellAfterMs = 10_000
 
 /**
  * Takes over the server that runs on the data, or starts one. What a killed server left behind may refuse a start for
@@ -35,10 +36,14 @@ const proofAfterMs = 1_000
  */
 export async function bringUp(site: Site, start: Start): Promise<Running> {
   const began = Date.now()
-  for (;;) {
+  for (let told = began; ; ) {
     start.signal?.throwIfAborted()
     const orphan = await takeOver(site)
     if (orphan === 'busy') {
+      if (Date.now() - told > tellAfterMs) {
+        start.log.info(`An earlier PostgreSQL is still starting or stopping; see ${site.logFile}.`)
+        told = Date.now()
+      }
       await sleep(retryMs, undefined, { signal: start.signal })
       continue
     }
@@ -114,7 +119,7 @@ async function startOne(site: Site, { log, durable, signal }: Start): Promise<Ru
       throw signal.reason
     }
     if ((await ask(site)) === 'serves' && (await readPid(site)) === running.pid) return running
-    if (Date.now() - told > 10_000) {
+    if (Date.now() - told > tellAfterMs) {
       log.info(`PostgreSQL is still starting after ${Math.round((Date.now() - began) / 1000)} s; see ${site.logFile}.`)
       told = Date.now()
     }
@@ -163,7 +168,7 @@ function settings(durable: boolean): string[] {
 }
 
 function refusal({ data, logFile }: Site, said: string): DatabaseUnavailable {
-  const fatal = said.split('\n').findLast(line => /FATAL|PANIC|error/.test(line)) ?? said.split('\n').at(-1)
-  const reason = fatal?.replace(/^.*?(FATAL|PANIC): +/, '')
+  const lines = said.split('\n')
+  const reason = lines.findLast(line => /FATAL|PANIC/.test(line))?.replace(/^.*?(FATAL|PANIC): +/, '') ?? lines[0]
   return new DatabaseUnavailable(`The built-in PostgreSQL does not start on ${data}: ${reason} (see ${logFile}).`)
 }

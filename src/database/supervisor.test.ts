@@ -226,6 +226,19 @@ describe('the built-in PostgreSQL', { concurrency: 3 }, () => {
     )
   })
 
+  test('a data folder with something else or with broken data is refused with a sentence', async () => {
+    await using place = await dataFolder()
+    const opening = { folder: place.folder, log: quiet, durable: false }
+    await rm(place.file('postgres/global/pg_control'))
+    await assert.rejects(startServer(opening), {
+      message: `The built-in PostgreSQL does not start on ${place.file('postgres')}: postgres: could not find the database system (see ${place.file('postgres.log')}).`,
+    })
+    await rm(place.file('postgres/PG_VERSION'))
+    await assert.rejects(startServer(opening), {
+      message: `The folder ${place.file('postgres')} holds something that is no database; move it away.`,
+    })
+  })
+
   test('a large log makes way at a start', async () => {
     await using place = await dataFolder()
     await writeFile(place.file('postgres.log'), Buffer.alloc(10_000_001, 'x'))
