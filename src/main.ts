@@ -19,7 +19,7 @@ import {
   requestAddress,
   type ServerOptions,
 } from '#edge'
-import { type Media, mediaRoutes, openMedia } from '#media'
+import { type Media, mediaRoutes, openMedia, sweepBlobs } from '#media'
 import { ensureOwner, findPerson, makeGuest, oneTimeLink, openAccounts, readGuest, readSecret } from '#members'
 import { openShop, type Shop } from '#shop'
 import { problemPage, webRoutes } from '#web'
@@ -48,6 +48,7 @@ async function run(config: Config): Promise<void> {
   await using database = await openDatabase({ url: config.databaseUrl, folder, log, signal })
   const { db } = database
   await using media = await openMedia({ db, folder: join(folder, 'media'), log })
+  sweepDaily(media, log)
   const shop = openShop()
   const demo = config.demo ? await fillWithDemo({ db, shop, media, log, signal }) : null
 
@@ -125,6 +126,13 @@ async function fillWithDemo(parts: DemoParts): ReturnType<typeof loadDemo> {
       told = percent
     },
   })
+}
+
+/** Removes files that no row names, as a kill in the middle of an upload leaves behind: at start, then once a day. */
+function sweepDaily(media: Media, log: Log): void {
+  const sweep = () => sweepBlobs(media, { now: new Date() }).catch(error => log.error({ err: error }, 'a sweep failed'))
+  void sweep()
+  setInterval(sweep, 24 * 60 * 60 * 1000).unref()
 }
 
 /** Aborted by Ctrl-C or when the system asks the program to end. */
