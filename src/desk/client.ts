@@ -22,6 +22,14 @@ document.addEventListener('click', event => {
 const form = document.querySelector<HTMLFormElement>('[data-send-when-seen]')
 if (form !== null) sendWhenSeen(form)
 
+// On some phones the on-screen keyboard lies over the page: the desk then takes only what is seen.
+const viewport = window.visualViewport
+viewport?.addEventListener('resize', () => {
+  if (viewport.scale !== 1) return
+  document.documentElement.style.setProperty('--seen', `${viewport.height}px`)
+  scrollTo(0, 0)
+})
+
 /** Switches between light and dark, and remembers it in a cookie so that the next page comes right at once. */
 function switchTheme(): void {
   const root = document.documentElement

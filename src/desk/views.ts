@@ -52,6 +52,9 @@ export const entriesAnswer = v.object({ entries: v.array(logEntry) })
 /** How many entries an opened conversation begins with, and how many are fetched at a time above them. */
 export const entriesAtOnce = 60
 
+/** Conversations without a wait that the list holds at most; with so many there may be more, and no count is told. */
+export const mostListed = 200
+
 /** The sets into which the desk sorts conversations. */
 export const queues = ['waiting', 'answered', 'resolved'] as const
 export type Queue = (typeof queues)[number]

@@ -55,7 +55,7 @@ export function Gate({
           class="gate-picture"
           src={picture.src}
           srcset={picture.srcset}
-          sizes="50vw"
+          sizes="max(50vw, 100vh)"
           width={picture.width}
           height={picture.height}
           alt=""

@@ -113,18 +113,27 @@ interface ConfirmProps {
 
 /** What cannot be taken back is said first, and done by a second press. */
 function Confirm({ lang, id, act, open, lead, go }: ConfirmProps) {
+  const place = `${act}-${id}`
   return (
-    <details class="confirm" name={`person-${id}`}>
-      <summary class="button slim">{open}</summary>
-      <form method="post" action={`/${lang}/desk/people`}>
+    <>
+      <button class="button slim" type="button" popovertarget={place}>
+        {open}
+      </button>
+      <div class="sheet confirm" id={place} popover="auto" role="dialog" aria-labelledby={`${place}-title`}>
+        <h2 id={`${place}-title`}>{go}</h2>
         <p>{lead}</p>
-        <input type="hidden" name="act" value={act} />
-        <input type="hidden" name="id" value={id} />
-        <button class={act === 'remove' ? 'button slim danger' : 'button slim'} type="submit">
-          {go}
-        </button>
-      </form>
-    </details>
+        <form method="post" action={`/${lang}/desk/people`}>
+          <input type="hidden" name="act" value={act} />
+          <input type="hidden" name="id" value={id} />
+          <button class="button" type="button" popovertarget={place} popovertargetaction="hide">
+            {words.leaveIt(lang)}
+          </button>
+          <button class={act === 'remove' ? 'button danger' : 'button primary'} type="submit">
+            {open}
+          </button>
+        </form>
+      </div>
+    </>
   )
 }
 

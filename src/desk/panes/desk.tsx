@@ -22,12 +22,13 @@ export function DeskPage({ view }: { view: DeskView }) {
       <a class="skip" href="#conversation">
         {words.conversation(desk.lang)}
       </a>
-      <div class="desk">
+      <main class="desk">
+        <h1 class="aside">{words.desk(desk.lang)}</h1>
         <Queues desk={desk} />
         <Waiting desk={desk} />
         <Thread desk={desk} />
         <Known desk={desk} />
-      </div>
+      </main>
       <Foot desk={desk} />
       <p class="aside" role="status">
         {desk.announced}

@@ -25,7 +25,7 @@ export function Foot({ desk }: { desk: Desk }) {
       {!cut && (
         <>
           {shown.map(([keys, what]) => (
-            <span key={keys[0]}>
+            <span class="needs-script" key={keys[0]}>
               {keys.map(key => (
                 <span class="kbd" key={key}>
                   {key}

@@ -14,7 +14,7 @@ export function Known({ desk }: { desk: Desk }) {
   const row = inquiry.value
   const guest = row ? guestName(lang, row.shopper) : words.shopper(lang)
   return (
-    <aside class="known" id="known" popover="auto" aria-label={words.aboutShopper(lang, { guest })}>
+    <section class="known" id="known" popover="auto" aria-label={words.aboutShopper(lang, { guest })}>
       {row && (
         <>
           <Product desk={desk} row={row} />
@@ -22,7 +22,7 @@ export function Known({ desk }: { desk: Desk }) {
           <Others desk={desk} />
         </>
       )}
-    </aside>
+    </section>
   )
 }
 

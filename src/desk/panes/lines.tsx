@@ -8,6 +8,8 @@ import type { Thread } from './threads.ts'
 
 /** Nearer to the end than this, in pixels, a reader is at it. */
 const nearEnd = 48
+/** What somebody says within this time after their last words belongs to them. */
+const goesOnMs = 120_000
 
 /** The conversation's log. What arrives never moves what is being read: at its end it follows, above it it stays. */
 export function Lines({ desk, thread }: { desk: Desk; thread: Thread }) {
@@ -52,11 +54,14 @@ function Entries({ desk, thread }: { desk: Desk; thread: Thread }) {
   const timeZone = desk.awake.value ? undefined : view.timeZone
   const today = monthDay(lang, new Date(desk.now.peek()), timeZone)
   let day = ''
+  let before: LogEntry | undefined
   return thread.entries.value.map(entry => {
     const ofDay = monthDay(lang, new Date(entry.at), timeZone)
     const separator = ofDay === day ? null : <Day lang={lang} entry={entry} text={ofDay} isToday={ofDay === today} />
     day = ofDay
-    return [separator, <Said key={entry.seq} desk={desk} thread={thread} entry={entry} />]
+    const goesOn = separator === null && before !== undefined && continues(before, entry)
+    before = entry
+    return [separator, <Said key={entry.seq} desk={desk} thread={thread} entry={entry} goesOn={goesOn} />]
   })
 }
 
@@ -66,6 +71,12 @@ function Day({ lang, entry, text, isToday }: { lang: Lang; entry: LogEntry; text
       <time dateTime={entry.at.slice(0, 10)}>{isToday ? words.today(lang) : text}</time>
     </li>
   )
+}
+
+/** Whether a shopper only goes on speaking, so that their name need not stand there again. */
+function continues(before: LogEntry, entry: LogEntry): boolean {
+  const soon = Date.parse(entry.at) - Date.parse(before.at) < goesOnMs
+  return entry.role === 'shopper' && before.author === entry.author && before.body.kind !== 'state' && soon
 }
 
 /** What was said before; it is fetched when its place comes into view. */

@@ -14,10 +14,14 @@ const restMs = 150
 export function Picker({ desk }: { desk: Desk }) {
   const { lang } = desk
   const dialog = useRef<HTMLDialogElement>(null)
+  const field = useRef<HTMLInputElement>(null)
   const [query, setQuery] = useState('')
   const [at, setAt] = useState(0)
   const { goods, failed } = useGoods(query)
-  useEffect(() => dialog.current?.showModal(), [])
+  useEffect(() => {
+    dialog.current?.showModal()
+    field.current?.focus()
+  }, [])
   useEffect(() => setAt(0), [goods])
   useEffect(() => document.getElementById(`goods-${at}`)?.scrollIntoView({ block: 'nearest' }), [at])
 
@@ -58,6 +62,7 @@ export function Picker({ desk }: { desk: Desk }) {
       </header>
       <input
         class="input"
+        ref={field}
         type="text"
         role="combobox"
         aria-label={words.pickPlaceholder(lang)}

@@ -1,7 +1,7 @@
 import { common, type Lang, pick, desk as words } from '#language'
 import { checkIcon, checksIcon, exitIcon, Icon, inboxIcon, moonIcon, outIcon, peopleIcon, userIcon } from '#ui'
 import { deskPath } from '../address.ts'
-import { type Queue, queues } from '../views.ts'
+import { mostListed, type Queue, queues } from '../views.ts'
 import type { Desk } from './state.ts'
 
 const icons = { waiting: inboxIcon, answered: checkIcon, resolved: checksIcon }
@@ -30,6 +30,8 @@ export function Queues({ desk }: { desk: Desk }) {
 function QueueLink({ desk, queue }: { desk: Desk; queue: Queue }) {
   const { lang, roster, chosen } = desk
   const current = roster.queue.value === queue
+  const { answered, resolved } = roster.counts.value
+  const isWhole = queue === 'waiting' || answered + resolved < mostListed
   function show(event: MouseEvent): void {
     if (!isPlain(event) || !desk.awake.value) return
     event.preventDefault()
@@ -41,7 +43,7 @@ function QueueLink({ desk, queue }: { desk: Desk; queue: Queue }) {
     <a href={deskPath(lang, { queue, room: chosen.value })} aria-current={current ? 'page' : undefined} onClick={show}>
       <Icon of={icons[queue]} />
       {words[queue](lang)}
-      <span class="n">{queue === 'resolved' ? '' : roster.counts.value[queue]}</span>
+      <span class="n">{isWhole ? roster.counts.value[queue] : ''}</span>
     </a>
   )
 }

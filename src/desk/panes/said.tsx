@@ -8,8 +8,18 @@ import { guestName } from '../waiting.ts'
 import type { Desk } from './state.ts'
 import type { Thread } from './threads.ts'
 
-/** One entry of the log: who, when, what, and how far an answer has come. */
-export function Said({ desk, thread, entry }: { desk: Desk; thread: Thread; entry: LogEntry }) {
+/** One entry of the log: who, when, what, and how far an answer has come; only what, where the speaker goes on. */
+export function Said({
+  desk,
+  thread,
+  entry,
+  goesOn,
+}: {
+  desk: Desk
+  thread: Thread
+  entry: LogEntry
+  goesOn: boolean
+}) {
   const { lang, view } = desk
   const time = clockTime(lang, new Date(entry.at), desk.awake.value ? undefined : view.timeZone)
   const { body } = entry
@@ -19,6 +29,13 @@ export function Said({ desk, thread, entry }: { desk: Desk; thread: Thread; entr
       <li class="state">
         {body.state === 'resolved' ? words.becameResolved(lang, { name }) : words.becameOpen(lang, { name })}
         <time dateTime={entry.at}> · {time}</time>
+      </li>
+    )
+  }
+  if (goesOn) {
+    return (
+      <li class="say goes-on" id={`entry-${entry.seq}`}>
+        <Body desk={desk} body={body} />
       </li>
     )
   }
@@ -55,7 +72,7 @@ export function Turn({
   const mark = failed ? words.notSent(lang) : outgoing.state === 'sent' ? words.sent(lang) : words.sending(lang)
   return (
     <li class={`say ${outgoing.state}`}>
-      <Face name={view.me.name} id={view.me.id} />
+      <Face name={view.me.name} tint={tintOf(view.me.id)} />
       <p class="by">
         <b>{view.me.name}</b>
         {failed && <Icon of={alertIcon} small />} {mark}
@@ -79,16 +96,21 @@ export function Turn({
 }
 
 function Speaker({ desk, entry }: { desk: Desk; entry: LogEntry }) {
-  return <Face name={entry.name ?? guestName(desk.lang, entry.author)} id={entry.author} />
+  const name = entry.name ?? guestName(desk.lang, entry.author)
+  return <Face name={name} tint={entry.role === 'shopper' ? 0 : tintOf(entry.author)} />
 }
 
-/** The first letter of a name on one of six grounds, the same for the same person. */
-function Face({ name, id }: { name: string; id: string }) {
+function Face({ name, tint }: { name: string; tint: number }) {
   return (
-    <span class={`face small tint-${Number.parseInt(id.slice(-2), 16) % 6}`} aria-hidden="true">
+    <span class={`face small tint-${tint}`} aria-hidden="true">
       {[...name][0]}
     </span>
   )
+}
+
+/** The ground of an operator's letter, the same for the same person; shoppers have one of their own. */
+function tintOf(operatorId: string): number {
+  return 1 + (Number.parseInt(operatorId.slice(-2), 16) % 5)
 }
 
 function Body({ desk, body }: { desk: Desk; body: Exclude<EntryBody, { kind: 'state' }> }) {

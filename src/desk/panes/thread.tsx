@@ -17,7 +17,7 @@ export function Thread({ desk }: { desk: Desk }) {
   const guest = inquiry.value && guestName(lang, inquiry.value.shopper)
   const label = guest === undefined ? words.conversation(lang) : words.conversationWith(lang, { guest })
   return (
-    <main class="thread" id="conversation" aria-label={label} tabIndex={-1}>
+    <section class="thread" id="conversation" aria-label={label} tabIndex={-1}>
       {chosen.value === null ? (
         <Empty desk={desk} />
       ) : (
@@ -32,7 +32,7 @@ export function Thread({ desk }: { desk: Desk }) {
           )}
         </>
       )}
-    </main>
+    </section>
   )
 }
 
@@ -54,9 +54,12 @@ function Head({ desk }: { desk: Desk }) {
   function back(event: MouseEvent): void {
     if (!isPlain(event) || !desk.awake.value) return
     event.preventDefault()
-    const left = row?.room
+    const left = `[data-room="${row?.room}"]`
     desk.go({ room: null })
-    requestAnimationFrame(() => document.querySelector<HTMLElement>(`[data-room="${left}"]`)?.focus())
+    requestAnimationFrame(() => {
+      const place = document.querySelector<HTMLElement>(left) ?? document.querySelector<HTMLElement>('.one')
+      place?.focus()
+    })
   }
   return (
     <header>

@@ -20,7 +20,7 @@ export function Waiting({ desk }: { desk: Desk }) {
         <button class="tool menu-opener" type="button" popovertarget="queues" aria-label={words.menu(lang)}>
           <Icon of={menuIcon} />
         </button>
-        <h1>
+        <h2>
           {searching ? words.found(lang) : words[roster.queue.value](lang)}{' '}
           <small>
             {searching
@@ -29,7 +29,7 @@ export function Waiting({ desk }: { desk: Desk }) {
                 ? words.longestFirst(lang)
                 : words.newestFirst(lang)}
           </small>
-        </h1>
+        </h2>
         <Find desk={desk} />
       </header>
       {view.passwordMissing && (
@@ -172,8 +172,9 @@ export function nameOfLanguage({ lang }: Desk, { language }: Pick<Listed, 'langu
 
 /** A row that is moved loses the keyboard's focus; it gets it back before anybody notices. */
 function useFocusKept(list: HTMLElement | null): void {
-  const active = typeof document === 'undefined' ? null : document.activeElement
-  const room = active instanceof HTMLElement && list?.contains(active) ? active.dataset.room : undefined
+  const active = list === null ? null : document.activeElement
+  const room =
+    active !== null && active instanceof HTMLElement && list?.contains(active) ? active.dataset.room : undefined
   useLayoutEffect(() => {
     if (room === undefined || document.activeElement !== document.body) return
     list?.querySelector<HTMLElement>(`[data-room="${room}"]`)?.focus({ preventScroll: true })

@@ -215,7 +215,7 @@ export const setNow = message('정하기', 'Set it')
 export const people = message('함께 일하는 사람', 'People')
 export const owner = message('주인', 'Owner')
 export const operator = message('상담원', 'Operator')
-export const noPasswordYet = message('아직 들어오지 않았어요', 'Has not set a password yet')
+export const noPasswordYet = message('아직 비밀번호를 정하지 않았어요', 'Has not set a password yet')
 export const invite = message('사람 부르기', 'Invite somebody')
 export const inviteLead = message(
   '이름과 이메일을 적으면 한 번 쓰는 링크가 나와요. 그 링크를 직접 건네주세요.',
@@ -234,6 +234,7 @@ export const linkReadyHint = message(
   'It works once, within a day. It is not shown again after you leave this page, so copy it now.',
 )
 export const copy = message('복사', 'Copy')
+export const leaveIt = message('그만두기', 'Leave it')
 export const copied = message('복사했어요', 'Copied')
 export const remove = message('내보내기', 'Remove')
 export const removeLead = message(
