@@ -1,6 +1,7 @@
-import { writeFile } from 'node:fs/promises'
+import { rename, writeFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 import sharp from 'sharp'
+import { baked } from '../demo/films/engine/bake.ts'
 import { webVtt } from '../demo/films/engine/captions.ts'
 import { encodeFilm } from '../demo/films/engine/encode.ts'
 import { type Film, framesOf, lengthOf, PICTURE } from '../demo/films/engine/film.ts'
@@ -24,7 +25,7 @@ if (values.help || unknown.length > 0) {
   process.exitCode = unknown.length > 0 ? 1 : 0
 } else {
   for (const film of films.filter(({ name }) => positionals.length === 0 || positionals.includes(name))) {
-    if (values.sheet) await contactSheet(film, { path: `${values.sheet}/${film.name}.png` })
+    if (values.sheet) await contactSheet(await baked(film), { path: `${values.sheet}/${film.name}.png` })
     else await make(film, { textsOnly: values.texts ?? false })
     console.log(film.name)
   }
@@ -39,11 +40,15 @@ async function make(film: Film, { textsOnly }: { textsOnly: boolean }) {
     await writeFile(path(`.${language}.vtt`), webVtt(film.cues, { language }))
   }
   if (textsOnly) return
+  const ready = await baked(film)
   const raw = { width: PICTURE.width, height: PICTURE.height, channels: 3 as const }
-  await sharp(await frameAt(film, { seconds: film.poster }), { raw })
+  await sharp(await frameAt(ready, { seconds: film.poster }), { raw })
     .webp({ quality: 85, effort: 6 })
     .toFile(path('-film.webp'))
-  await encodeFilm(pictures(film), { path: path('.mp4'), sound: perform(film.score, { seconds: lengthOf(film) }) })
+  const unfinished = path('.mp4.part')
+  const sound = perform(film.score, { seconds: lengthOf(film) })
+  await encodeFilm(pictures(ready), { path: unfinished, sound })
+  await rename(unfinished, path('.mp4'))
 }
 
 async function* pictures(film: Film): AsyncGenerator<Buffer> {

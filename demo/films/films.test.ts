@@ -5,6 +5,7 @@ import { Demuxer } from 'node-av/api'
 import { AV_CODEC_ID_AAC, AV_CODEC_ID_H264 } from 'node-av/constants'
 import sharp from 'sharp'
 import { readCues } from './engine/captions.ts'
+import { namesOf } from './engine/layers.ts'
 import { films } from './scripts/index.ts'
 
 const MEGABYTE = 1024 * 1024
@@ -27,6 +28,14 @@ describe('the films of the demo shop', () => {
   for (const film of films) {
     describe(film.name, () => {
       const { alt, durationMs, chapters } = JSON.parse(readFileSync(file(`${film.name}.json`), 'utf8'))
+
+      it('moves only layers that its drawings have', () => {
+        for (const { drawing, pose, seconds } of film.shots) {
+          const names = namesOf(drawing)
+          const moved = [0, seconds / 2, seconds].flatMap(t => Object.keys(pose(t)))
+          assert.deepEqual(new Set(moved).difference(names), new Set())
+        }
+      })
 
       it('is H.264 at 1280x720 with AAC sound, 12 to 25 seconds long, and starts before it is all there', async () => {
         const path = file(`${film.name}.mp4`)

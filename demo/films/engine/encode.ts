@@ -30,7 +30,7 @@ export async function encodeFilm(pictures: AsyncIterable<Buffer>, { path, sound 
     maxRate: '900k',
     bufSize: '1800k',
     context: { framerate: new Rational(PICTURE.rate, 1), ...COLOUR },
-    options: { preset: 'slow', tune: 'animation', crf: 23, profile: 'high', 'aq-mode': 'autovariance-biased' },
+    options: { preset: 'medium', tune: 'animation', crf: 23, profile: 'high', 'aq-mode': 'autovariance-biased' },
   })
   using audio = await Encoder.create(FF_ENCODER_AAC, { bitrate: '96k', threadCount: 1 })
   const streams = { video: muxer.addStream(video), audio: muxer.addStream(audio) }

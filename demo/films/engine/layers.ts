@@ -49,19 +49,16 @@ export function writeDrawing(drawing: Layer, { pose, frame }: { pose: Pose; fram
   return write({ ...drawing, attributes: { ...drawing.attributes, ...frame } }, pose)
 }
 
-/** A copy with layers put in directly before or after the named one. Throws where no layer has the name. */
-export function insert(
-  drawing: Layer,
-  { at, where, svg }: { at: string; where: 'before' | 'after'; svg: string },
-): Layer {
-  const added = parseDrawing(`<g>${svg}</g>`).children
+/** A copy with `added` put in directly before or after the named layer. Throws where no layer has the name. */
+export function insert(drawing: Layer, { at, where, added }: Insertion): Layer {
+  const layers = typeof added === 'string' ? parseDrawing(`<g>${added}</g>`).children : [added]
   let found = false
   const walk = (layer: Layer): Layer => ({
     ...layer,
     children: layer.children.flatMap(child => {
       if (child.name !== at) return [walk(child)]
       found = true
-      return where === 'before' ? [...added, walk(child)] : [walk(child), ...added]
+      return where === 'before' ? [...layers, walk(child)] : [walk(child), ...layers]
     }),
   })
   const result = walk(drawing)
@@ -71,14 +68,20 @@ export function insert(
 
 /** A copy with the pose applied for good. Throws where a name of the pose is not in the drawing. */
 export function settle(drawing: Layer, pose: Pose): Layer {
-  const names = new Set<string>()
-  const walk = (layer: Layer): Layer => {
-    if (layer.name) names.add(layer.name)
-    return { ...layer, attributes: changed(layer, pose), children: layer.children.map(walk) }
-  }
-  const result = walk(drawing)
+  const names = namesOf(drawing)
   for (const name of Object.keys(pose)) if (!names.has(name)) throw new Error(`no layer "${name}" in the drawing`)
-  return result
+  const walk = (layer: Layer): Layer => ({
+    ...layer,
+    attributes: changed(layer, pose),
+    children: layer.children.map(walk),
+  })
+  return walk(drawing)
+}
+
+/** The names of all layers of a drawing, whatever their depth. */
+export function namesOf(drawing: Layer): Set<string> {
+  const inside = drawing.children.flatMap(child => [...namesOf(child)])
+  return new Set(drawing.name ? [drawing.name, ...inside] : inside)
 }
 
 function write(layer: Layer, pose: Pose): string {
@@ -107,4 +110,10 @@ function transformOf({ move, turn, scale, skewX }: Change): string {
   if (skewX) about(skewX.about, `skewX(${skewX.degrees.toFixed(4)})`)
   if (scale) about(scale.about, `scale(${scale.x.toFixed(5)} ${scale.y.toFixed(5)})`)
   return parts.join(' ')
+}
+
+interface Insertion {
+  at: string
+  where: 'before' | 'after'
+  added: string | Layer
 }

@@ -35,7 +35,7 @@ export function withNight(drawing: Layer, { x, y, reach }: { x: number; y: numbe
   return insert(drawing, {
     at: last,
     where: 'after',
-    svg: `<defs><radialGradient id="night-fill" ${centre} r="${reach}">${stops}</radialGradient><radialGradient id="bloom-fill" ${centre} r="${reach * 0.5}"><stop offset="0" stop-color="#ffdc96" stop-opacity="0.3"/><stop offset="0.4" stop-color="#ffc878" stop-opacity="0.12"/><stop offset="1" stop-color="#ffb85a" stop-opacity="0"/></radialGradient></defs>
+    added: `<defs><radialGradient id="night-fill" ${centre} r="${reach}">${stops}</radialGradient><radialGradient id="bloom-fill" ${centre} r="${reach * 0.5}"><stop offset="0" stop-color="#ffdc96" stop-opacity="0.3"/><stop offset="0.4" stop-color="#ffc878" stop-opacity="0.12"/><stop offset="1" stop-color="#ffb85a" stop-opacity="0"/></radialGradient></defs>
       <rect id="night" ${cover} fill="url(#night-fill)" style="mix-blend-mode:multiply"/>
       <rect id="bloom" ${cover} fill="url(#bloom-fill)" style="mix-blend-mode:screen"/>`,
   })

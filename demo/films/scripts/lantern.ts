@@ -11,7 +11,7 @@ function withUnlitGlass(drawing: Layer, at: string): Layer {
   return insert(drawing, {
     at,
     where: 'before',
-    svg: `<path d="M300 352C276 402 276 468 300 518h200c24-50 24-116 0-166z" fill="#b9b89f" opacity=".62"/><rect x="380" y="388" width="40" height="98" rx="20" fill="#e4dfca"/><rect x="380" y="470" width="40" height="48" fill="#8f7a52"/>`,
+    added: `<path d="M300 352C276 402 276 468 300 518h200c24-50 24-116 0-166z" fill="#b9b89f" opacity=".62"/><rect x="380" y="388" width="40" height="98" rx="20" fill="#e4dfca"/><rect x="380" y="470" width="40" height="48" fill="#8f7a52"/>`,
   })
 }
 
@@ -19,7 +19,8 @@ const room = withNight(withUnlitGlass(good('lantern'), 'light'), { ...LAMP, reac
 const dusk = insert(withUnlitGlass(scene('poster-lantern'), 'lantern574-light'), {
   at: 'lantern',
   where: 'after',
-  svg: '<defs><linearGradient id="dark-fill" x1="0" y1="0" x2="0" y2="1"><stop offset="0.2" stop-color="#1d2f3d" stop-opacity="0"/><stop offset="0.5" stop-color="#1d2f3d"/></linearGradient></defs><rect id="dark" width="1600" height="900" fill="url(#dark-fill)" style="mix-blend-mode:multiply"/>',
+  added:
+    '<defs><linearGradient id="dark-fill" x1="0" y1="0" x2="0" y2="1"><stop offset="0.2" stop-color="#1d2f3d" stop-opacity="0"/><stop offset="0.5" stop-color="#1d2f3d"/></linearGradient></defs><rect id="dark" width="1600" height="900" fill="url(#dark-fill)" style="mix-blend-mode:multiply"/>',
 })
 
 /** The scene on the table; `light` from 0 to 1. */

@@ -43,6 +43,33 @@ export const FOLEY = {
   },
   /** Steam leaving a spout, two seconds. */
   hiss: (seed: number) => breath({ seed, seconds: 2, hertz: 4200, q: 0.8, grain: 3, size: 0.5 }),
+  /** Tea running into a mug, two seconds: drops that ring higher as the mug fills. */
+  pour: (seed: number) => {
+    const chance = noise(seed)
+    const drops = Array.from({ length: 130 }, () => ({
+      at: 1.9 * Math.abs(chance()),
+      jitter: chance(),
+      size: 0.3 + 0.7 * Math.abs(chance()),
+    }))
+    const rush = breath({ seed: seed + 1, seconds: 2.1, hertz: 1500, q: 0.6, grain: 22, size: 0.6 })
+    const splash = shape(2.1, () => 0)
+    for (const { at, jitter, size } of drops) {
+      const hertz = 620 + 420 * at + 260 * jitter
+      const drop = shape(0.09, t => size * Math.sin(2 * Math.PI * hertz * (1 + 2.2 * t) * t) * Math.exp(-55 * t))
+      const start = Math.round(at * 48_000)
+      for (const [i, x] of drop.entries()) splash[start + i] = (splash[start + i] ?? 0) + 0.42 * x
+    }
+    return splash.map((x, i) => (x + (rush[i] ?? 0)) * Math.sin(Math.PI * (i / splash.length) ** 0.8) ** 0.5)
+  },
+  /** A metal zip run along its teeth, over a second, faster as it goes. */
+  zip: (seed: number) => {
+    const hiss = noise(seed)
+    const teeth = shape(1.3, t => {
+      const tooth = (70 * t + 60 * t * t) % 1
+      return hiss() * Math.exp(-5 * tooth) * Math.sin(Math.PI * (t / 1.3) ** 0.7) ** 0.6
+    })
+    return filtered(teeth, bandPass({ hertz: 3400, q: 0.9 })).map(x => 2.4 * x)
+  },
   /** Cloth moved by hand, a little over half a second. */
   rustle: (seed: number) => breath({ seed, seconds: 0.7, hertz: 1700, q: 0.7, grain: 16, size: 1 }),
   /** Something soft coming down on something soft. */
