@@ -1,4 +1,4 @@
-import { Problem } from '#edge'
+import { type Log, Problem } from '#edge'
 import { cidTaken, noSuchRoom } from './problems.ts'
 import type { EntryBody, LogEntry, Role } from './protocol.ts'
 
@@ -25,6 +25,14 @@ export interface Runner {
   query(statement: { name: string; text: string; values: unknown[] }): Promise<{ rows: unknown[] }>
 }
 
+/** Who hears what became of entries. */
+export interface AppenderEars {
+  /** These are committed. */
+  onCommitted(batch: Appended[]): void
+  /** Whether anything was committed in these rooms is not known: the database went away in the middle. */
+  onUncertain(roomIds: string[]): void
+}
+
 /** Appends entries; see `openAppender`. */
 export interface Appender {
   append(say: Say): Promise<Appended>
@@ -44,49 +52,54 @@ const batchSize = 500
 /**
  * Opens the way into the log. Entries that come while a transaction is under way go together into the next one, so
  * that many callers share one flush of the disk. `append` answers only when its entry is committed; `onCommitted` hears
- * of each batch before any of its callers, rooms' entries in the order of their seq. An entry that the database
- * refuses fails alone.
+ * of each batch before any of its callers, each room's entries in the order of their seq. It hears also of those that
+ * had been said before: the answer to the first try may have been lost on the way from the database, and with it the
+ * news. An entry that the database refuses fails alone.
  */
-export function openAppender(runner: Runner, onCommitted: (batch: Appended[]) => void): Appender {
+export function openAppender(runner: Runner, { onCommitted, onUncertain, log }: AppenderEars & { log: Log }): Appender {
   const queue: Waiting[] = []
   let running: Promise<void> | undefined
 
   async function run(): Promise<void> {
     await new Promise(setImmediate)
-    while (queue.length > 0) {
-      const batch = queue.splice(0, batchSize)
-      try {
-        settle(
-          batch,
-          await appendBatch(
-            runner,
-            batch.map(waiting => waiting.say),
-          ),
-        )
-      } catch (thrown) {
-        if (batch.length === 1 || !isRefusal(thrown)) for (const waiting of batch) waiting.reject(asRefusal(thrown))
-        else await oneByOne(batch)
-      }
-    }
+    while (queue.length > 0) await keep(queue.splice(0, batchSize))
     running = undefined
   }
 
-  async function oneByOne(batch: Waiting[]): Promise<void> {
-    for (const waiting of batch) {
-      try {
-        settle([waiting], await appendBatch(runner, [waiting.say]))
-      } catch (thrown) {
-        waiting.reject(asRefusal(thrown))
+  async function keep(batch: Waiting[]): Promise<void> {
+    const says = batch.map(waiting => waiting.say)
+    try {
+      settle(batch, await appendBatch(runner, says))
+    } catch (thrown) {
+      if (isRefusal(thrown) && batch.length > 1) {
+        const half = batch.length >> 1
+        await keep(batch.slice(0, half))
+        await keep(batch.slice(half))
+        return
       }
+      if (!isRefusal(thrown)) {
+        log.warn({ err: thrown }, 'entries could not be kept')
+        tell(() => onUncertain([...new Set(says.map(say => say.roomId))]))
+      }
+      for (const waiting of batch) waiting.reject(asRefusal(thrown))
     }
   }
 
   function settle(batch: Waiting[], outcomes: Outcome[]): void {
-    onCommitted(outcomes.filter(isFresh))
+    tell(() => onCommitted(outcomes.filter(isKept).sort((a, b) => a.entry.seq - b.entry.seq)))
     for (const [i, waiting] of batch.entries()) {
       const outcome = outcomes[i] ?? noSuchRoom()
       if (outcome instanceof Problem) waiting.reject(outcome)
       else waiting.resolve(outcome)
+    }
+  }
+
+  /** A fault of those who listen is not one of those who wait, whose entries are kept. */
+  function tell(news: () => void): void {
+    try {
+      news()
+    } catch (thrown) {
+      log.error({ err: thrown }, 'what became of entries could not be told')
     }
   }
 
@@ -104,8 +117,8 @@ export function openAppender(runner: Runner, onCommitted: (batch: Appended[]) =>
 
 type Outcome = Appended | Problem
 
-function isFresh(outcome: Outcome): outcome is Appended {
-  return !(outcome instanceof Problem) && outcome.fresh
+function isKept(outcome: Outcome): outcome is Appended {
+  return !(outcome instanceof Problem)
 }
 
 interface Row {
@@ -160,13 +173,19 @@ interface Effect {
 /** What an entry does to its conversation's row. */
 function effectOf({ role, body }: Say): Effect {
   if (body.kind === 'state') return { line: null, wait: body.state === 'resolved' ? 'stop' : null, state: body.state }
-  const line = body.kind === 'text' ? body.text.slice(0, 200) : ''
+  const line = body.kind === 'text' ? beginningOf(body.text) : ''
   return role === 'shopper' ? { line, wait: 'start', state: 'open' } : { line, wait: 'stop', state: null }
 }
 
+/** The first 200 UTF-16 units of a text, less what would be half a character. */
+function beginningOf(text: string): string {
+  return text.slice(0, 200).replace(/[\ud800-\udbff]$/, '')
+}
+
 /*
- * The room's row is locked by its update, so `seq` has no gap and no double whoever else appends. What was said before
- * under the same cid is found, not said again. A cid that is twice in one batch is one entry.
+ * The rooms' rows are locked, in one order for all, so `seq` has no gap and no double whoever else appends, and
+ * nobody waits for each other in a circle. What was said before under the same cid is found, not said again. A cid that
+ * is twice in one batch is one entry. What the entries make of the room's row is the same however they fall into batches.
  */
 const appendSql = `
 with incoming as (
@@ -190,16 +209,18 @@ with incoming as (
     (array_agg(line order by n desc) filter (where line is not null))[1] as line,
     (array_agg(state order by n desc) filter (where state is not null))[1] as state,
     bool_or(wait = 'stop') is true as stopped,
-    min(at) filter (where wait = 'start' and n > coalesce(stop_n, 0)) as started
+    (array_agg(at order by n) filter (where wait = 'start' and n > coalesce(stop_n, 0)))[1] as started
   from placed group by room_id
+), locked as (
+  select id from chat.room where id in (select room_id from folded) order by id for no key update
 ), bumped as (
   update chat.room r set
     last_seq = r.last_seq + f.added,
-    last_at = f.at,
+    last_at = greatest(r.last_at, f.at),
     last_line = coalesce(f.line, r.last_line),
     state = coalesce(f.state, r.state),
     waiting_since = case when f.stopped then f.started else coalesce(r.waiting_since, f.started) end
-  from folded f where r.id = f.room_id
+  from folded f join locked l on l.id = f.room_id where r.id = f.room_id
   returning r.id, r.last_seq - f.added as base
 ), inserted as (
   insert into chat.entry (room_id, seq, at, author_id, author_role, author_name, cid, body)

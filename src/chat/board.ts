@@ -1,5 +1,6 @@
 import { setTimeout as rest } from 'node:timers/promises'
 import type { Database } from '#database'
+import type { Log } from '#edge'
 import { frameOf, type Outlet } from './fanout.ts'
 import type { Presence } from './presence.ts'
 import type { Inquiry, ServerMessage } from './protocol.ts'
@@ -27,7 +28,7 @@ const joinMs = 25
  * Opens the list. One loop reads what changed and tells the desks, so that a desk which has just come never hears of a
  * change before the list it belongs to.
  */
-export function openBoard({ db, presence }: { db: Database; presence: Presence }): Board {
+export function openBoard({ db, presence, log }: { db: Database; presence: Presence; log: Log }): Board {
   const desks = new Set<Outlet>()
   let newcomers = new Set<Outlet>()
   let dirty = new Set<string>()
@@ -45,8 +46,9 @@ export function openBoard({ db, presence }: { db: Database; presence: Presence }
           for (const outlet of coming) if (outlet.open()) desks.add(outlet)
         }
         await rest(joinMs)
-      } catch {
+      } catch (thrown) {
         // The database is away for the moment; what was to be told is still to be told.
+        log.warn({ err: thrown }, 'the desk could not be told')
         newcomers = newcomers.union(coming)
         dirty = dirty.union(new Set(ids))
         await rest(1000)

@@ -1,7 +1,8 @@
+import type { Log } from '#edge'
 import type { Appended } from './append.ts'
 import type { LogEntry, ServerMessage } from './protocol.ts'
 
-/** A socket as the fan-out needs it; one of `ws` fits behind two lines. */
+/** A socket as the fan-out needs it; one of `ws` fits behind three lines. */
 export interface Outlet {
   send(frame: Buffer): void
   /** Bytes handed over that the system has not taken yet. */
@@ -16,6 +17,8 @@ export interface Fanout {
   leave(follow: { roomId: string; outlet: Outlet }): void
   /** Tells the rooms what was committed. Entries of one room come in the order of seq. */
   committed(batch: Appended[]): void
+  /** Something may have been committed in this room that nobody told: its followers read on from the database. */
+  doubt(roomId: string): void
   /** Tells a room something that passes; of the same `key` only the newest counts. */
   tell(passing: { roomId: string; key: string; message: ServerMessage }): void
   /** How many sockets follow a room. */
@@ -32,10 +35,10 @@ interface Member {
 interface Channel {
   roomId: string
   members: Map<Outlet, Member>
-  /** The newest committed seq; null until it is known. */
-  last: number | null
-  /** The newest entries as JSON, gap-free, ending at `last`. */
-  ring: string[]
+  /** The newest seq that is known to be committed. */
+  newest: number
+  /** The entries up to `newest` as JSON, gap-free; null while it is not known that none is missing. */
+  ring: string[] | null
   /** How many of the ring's newest wait for the next flush. */
   waiting: number
   /** The newest of what passes, by key, and which keys wait for the next flush. */
@@ -48,7 +51,8 @@ interface Channel {
 const ringSize = 1000
 /** Bytes a socket may leave unread before flushes pass it by. */
 const backlogLimit = 1024 * 1024
-const pageSize = 500
+/** Entries that a socket is sent at a time while it catches up. */
+const pageSize = 250
 /** Sockets written to in one go; between slices other rooms have their turn. */
 const sliceSize = 500
 
@@ -61,25 +65,22 @@ const sliceSize = 500
  */
 export function openFanout(
   read: (page: { roomId: string; after: number; limit: number }) => Promise<LogEntry[]>,
+  { log }: { log: Log },
 ): Fanout {
   const channels = new Map<string, Channel>()
 
-  function channelOf(roomId: string): Channel {
-    let channel = channels.get(roomId)
-    if (channel === undefined) {
-      const members = new Map()
-      channel = {
-        roomId,
-        members,
-        last: null,
-        ring: [],
-        waiting: 0,
-        passing: new Map(),
-        changed: new Set(),
-        flushing: false,
-      }
-      channels.set(roomId, channel)
+  function open(roomId: string): Channel {
+    const channel: Channel = {
+      roomId,
+      members: new Map(),
+      newest: 0,
+      ring: null,
+      waiting: 0,
+      passing: new Map(),
+      changed: new Set(),
+      flushing: false,
     }
+    channels.set(roomId, channel)
     return channel
   }
 
@@ -87,18 +88,13 @@ export function openFanout(
     await new Promise(setImmediate)
     while (channel.waiting > 0 || channel.changed.size > 0) {
       const before = process.cpuUsage()
-      const upTo = channel.last ?? 0
+      const upTo = channel.newest
       const frame = takeFrame(channel)
       for (const slice of slices([...channel.members])) {
         for (const [outlet, member] of slice) {
           if (!member.live || channel.members.get(outlet) !== member) continue
-          if (outlet.backlog() > backlogLimit) {
-            member.live = false
-            void catchUp(channel, outlet, member)
-          } else {
-            outlet.send(frame)
-            member.sent = Math.max(member.sent, upTo)
-          }
+          if (outlet.backlog() > backlogLimit) void catchUp(channel, outlet, member)
+          else if (send(channel, outlet, frame)) member.sent = Math.max(member.sent, upTo)
         }
         if (slice.length === sliceSize) await new Promise(setImmediate)
       }
@@ -106,7 +102,7 @@ export function openFanout(
       await sleep(Math.max(5, (used.user + used.system) / 1000))
     }
     channel.flushing = false
-    if (channel.members.size === 0) channels.delete(channel.roomId)
+    closeIfEmpty(channel)
   }
 
   function wake(channel: Channel): void {
@@ -115,79 +111,102 @@ export function openFanout(
     void flush(channel)
   }
 
-  /** Entries came by that this process never saw: the ring begins anew and everybody reads them from the database. */
-  function refill(channel: Channel): void {
-    channel.ring = []
-    channel.waiting = 0
-    for (const [outlet, member] of channel.members) {
-      if (!member.live) continue
-      member.live = false
-      void catchUp(channel, outlet, member)
+  /** A socket that cannot be written to is none; it must not keep the others from their frame. */
+  function send(channel: Channel, outlet: Outlet, frame: Buffer): boolean {
+    try {
+      outlet.send(frame)
+      return true
+    } catch (thrown) {
+      log.warn({ err: thrown }, 'a follower was dropped')
+      channel.members.delete(outlet)
+      closeIfEmpty(channel)
+      return false
     }
   }
 
-  /** Sends what a member has not seen, from the ring or page by page from the database, then lets it go live. */
+  /** Entries came by that this process never saw: the ring begins anew and everybody reads them from the database. */
+  function refill(channel: Channel): void {
+    channel.ring = null
+    channel.waiting = 0
+    for (const [outlet, member] of channel.members) if (member.live) void catchUp(channel, outlet, member)
+  }
+
+  /** Sends what a member has not seen, page by page from the ring or the database, then lets it go live. */
   async function catchUp(channel: Channel, outlet: Outlet, member: Member): Promise<void> {
-    const present = () => outlet.open() && channel.members.get(outlet) === member
+    member.live = false
+    const isHere = () => outlet.open() && channel.members.get(outlet) === member
     try {
-      while (present()) {
-        const missed = channel.last === null ? Number.POSITIVE_INFINITY : channel.last - member.sent
-        if (missed <= channel.ring.length) {
-          const unseen = missed > 0 ? channel.ring.slice(-missed) : []
-          outlet.send(frameOf([logJson(channel, unseen), ...channel.passing.values()]))
-          member.sent = Math.max(member.sent, channel.last ?? 0)
-          member.live = true
-          return
+      while (isHere()) {
+        if (outlet.backlog() > backlogLimit / 2) {
+          await sleep(50)
+          continue
+        }
+        const { newest, ring } = channel
+        const missed = newest - member.sent
+        if (ring !== null && missed <= ring.length) {
+          const page = missed > 0 ? ring.slice(-missed).slice(0, pageSize) : []
+          const isLast = page.length >= missed
+          const passing = isLast ? channel.passing.values() : []
+          if (!send(channel, outlet, frameOf([logJson(channel, page), ...passing]))) return
+          member.sent += page.length
+          member.live = isLast
+          if (isLast) return
+          continue
         }
         const page = await read({ roomId: channel.roomId, after: member.sent, limit: pageSize })
-        while (present() && outlet.backlog() > backlogLimit / 2) await sleep(50)
-        if (!present()) return
-        const end = page.at(-1)?.seq
-        if (end !== undefined) {
-          outlet.send(
-            frameOf([
-              logJson(
-                channel,
-                page.map(entry => JSON.stringify(entry)),
-                end,
-              ),
-            ]),
-          )
-          member.sent = end
+        if (page.length === 0 && newest > member.sent) throw new Error('the log ends before what was told of it')
+        if (!isHere()) return
+        member.sent = page.at(-1)?.seq ?? member.sent
+        const entries = page.map(toJson)
+        if (page.length > 0 && !send(channel, outlet, frameOf([logJson(channel, entries, member.sent)]))) return
+        if (page.length < pageSize && channel.ring === null && member.sent >= channel.newest) {
+          channel.ring = []
+          channel.newest = member.sent
         }
-        if (page.length < pageSize) channel.last ??= member.sent
       }
-    } catch {
-      // The database is away. The client is told to begin anew; it does so after a wait of its own.
-      channel.members.delete(outlet)
+    } catch (thrown) {
+      // The database is away, most likely. The client is told to begin anew; it does so after a wait of its own.
+      log.warn({ err: thrown }, 'a follower could not catch up')
+      if (!isHere()) return
       const again: ServerMessage = { t: 'resync', room: channel.roomId }
-      if (outlet.open()) outlet.send(frameOf([JSON.stringify(again)]))
+      if (!send(channel, outlet, frameOf([JSON.stringify(again)]))) return
+      channel.members.delete(outlet)
+      closeIfEmpty(channel)
     }
+  }
+
+  function closeIfEmpty(channel: Channel): void {
+    if (channel.members.size === 0 && !channel.flushing) channels.delete(channel.roomId)
   }
 
   return {
     join({ roomId, outlet, after }) {
-      const channel = channelOf(roomId)
+      const channel = channels.get(roomId) ?? open(roomId)
       const member = { sent: after, live: false }
       channel.members.set(outlet, member)
       void catchUp(channel, outlet, member)
     },
     leave({ roomId, outlet }) {
       const channel = channels.get(roomId)
-      channel?.members.delete(outlet)
-      if (channel?.members.size === 0 && !channel.flushing) channels.delete(roomId)
+      if (channel?.members.delete(outlet)) closeIfEmpty(channel)
     },
     committed(batch) {
-      for (const { roomId, entry } of batch) {
+      for (const { roomId, entry, fresh } of batch) {
         const channel = channels.get(roomId)
-        if (channel === undefined) continue
-        if (channel.last !== null && entry.seq <= channel.last) continue
-        if (channel.last !== null && entry.seq !== channel.last + 1) refill(channel)
-        channel.ring.push(JSON.stringify(entry))
-        channel.last = entry.seq
+        if (channel === undefined || entry.seq <= channel.newest) continue
+        if (channel.ring !== null && entry.seq !== channel.newest + 1) refill(channel)
+        channel.newest = entry.seq
+        // What had been said before need not be the end of the log; who catches up reads as far as that.
+        if (channel.ring === null && !fresh) continue
+        channel.ring ??= []
+        channel.ring.push(toJson(entry))
         channel.waiting += 1
         wake(channel)
       }
+    },
+    doubt(roomId) {
+      const channel = channels.get(roomId)
+      if (channel !== undefined) refill(channel)
     },
     tell({ roomId, key, message }) {
       const channel = channels.get(roomId)
@@ -202,20 +221,25 @@ export function openFanout(
 
 /** Everything that waits in a room, as one frame. */
 function takeFrame(channel: Channel): Buffer {
+  const ring = channel.ring ?? []
   const messages: string[] = []
-  if (channel.waiting > 0) messages.push(logJson(channel, channel.ring.slice(-channel.waiting)))
+  if (channel.waiting > 0) messages.push(logJson(channel, ring.slice(-channel.waiting)))
   for (const key of channel.changed) {
     const message = channel.passing.get(key)
     if (message !== undefined) messages.push(message)
   }
   channel.waiting = 0
   channel.changed.clear()
-  if (channel.ring.length > ringSize * 2) channel.ring = channel.ring.slice(-ringSize)
+  if (ring.length > ringSize * 2) channel.ring = ring.slice(-ringSize)
   return frameOf(messages)
 }
 
-function logJson({ roomId, last }: Channel, entries: string[], end = 0): string {
-  return `{"t":"log","room":"${roomId}","entries":[${entries.join()}],"last":${Math.max(end, last ?? 0)}}`
+function logJson({ roomId, newest }: Channel, entries: string[], end = 0): string {
+  return `{"t":"log","room":"${roomId}","entries":[${entries.join()}],"last":${Math.max(newest, end)}}`
+}
+
+function toJson(entry: LogEntry): string {
+  return JSON.stringify(entry)
 }
 
 /** A frame of the protocol from messages that are JSON already. */

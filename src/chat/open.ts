@@ -36,12 +36,12 @@ export interface Chat extends AsyncDisposable {
 
 /** Opens the chat server: the log, its fan-out, and their edges over HTTP and the socket. */
 export function openChat({ db, runner, epoch, origins, proxies, log, visitor, newGuest }: ChatOptions): Chat {
-  const conversations = openConversations({ db, runner })
+  const conversations = openConversations({ db, runner, log })
   const sockets = openSockets(conversations, { epoch, log })
   return {
     conversations,
     routes: chatRoutes(conversations, { visitor, newGuest, address: c => requestAddress(c, proxies) }),
-    upgrade: liveUpgrade(sockets, { origins, proxies, visitor }),
+    upgrade: liveUpgrade(sockets, { origins, proxies, log, visitor }),
     recheck: sockets.recheck,
     async [Symbol.asyncDispose]() {
       await sockets[Symbol.asyncDispose]()

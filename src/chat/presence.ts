@@ -8,10 +8,14 @@ const typingMs = 6000
 type Now = Extract<ServerMessage, { t: 'now' }>
 type Side = Now['typing'][number]
 
+/** Open pages by their keys; a page that has closed or gone elsewhere counts until its timer ends. */
+type Pages = Map<string, NodeJS.Timeout | undefined>
+
 interface Place {
-  /** A key for each open page of the shopper. */
-  pages: Set<string>
-  watching: Watching | null
+  /** The shopper's. */
+  pages: Pages
+  /** What the page shows that said so last. */
+  watching: { page: string; seen: Watching } | null
   typing: Map<Side, NodeJS.Timeout>
 }
 
@@ -21,7 +25,7 @@ export interface Presence {
   leaveRoom(visit: { roomId: string; page: string }): void
   enterDesk(visit: { page: string; staffId: string; name: string }): void
   leaveDesk(visit: { page: string; staffId: string }): void
-  watch(seen: { roomId: string; watching: Watching }): void
+  watch(seen: { roomId: string; page: string; watching: Watching }): void
   type(sign: { roomId: string; role: Side }): void
   stopTyping(sign: { roomId: string; role: Side }): void
   now(roomId: string): Now
@@ -35,12 +39,12 @@ export interface Presence {
  */
 export function openPresence({ onRoom, onStaff }: { onRoom(roomId: string): void; onStaff(): void }): Presence {
   const places = new Map<string, Place>()
-  const desk = new Map<string, { name: string; pages: Set<string> }>()
+  const desk = new Map<string, { name: string; pages: Pages }>()
 
   function placeOf(roomId: string): Place {
     let place = places.get(roomId)
     if (place === undefined) {
-      place = { pages: new Set(), watching: null, typing: new Map() }
+      place = { pages: new Map(), watching: null, typing: new Map() }
       places.set(roomId, place)
     }
     return place
@@ -63,39 +67,40 @@ export function openPresence({ onRoom, onStaff }: { onRoom(roomId: string): void
 
   return {
     enterRoom({ roomId, page }) {
-      const place = placeOf(roomId)
-      place.pages.add(page)
-      if (place.pages.size === 1) onRoom(roomId)
+      const { pages } = placeOf(roomId)
+      if (enter(pages, page) && pages.size === 1) onRoom(roomId)
     },
     leaveRoom({ roomId, page }) {
-      setTimeout(() => {
-        const place = places.get(roomId)
-        if (!place?.pages.delete(page) || place.pages.size > 0) return
-        place.watching = null
-        onRoom(roomId)
+      const place = places.get(roomId)
+      if (place === undefined) return
+      leaveLater(place.pages, page, () => {
+        const watched = place.watching?.page === page
+        if (watched) place.watching = null
+        if (place.pages.size === 0 || watched) onRoom(roomId)
         forgetIfEmpty(roomId)
-      }, graceMs).unref()
+      })
     },
     enterDesk({ page, staffId, name }) {
       const operator = desk.get(staffId)
-      if (operator !== undefined) operator.pages.add(page)
+      if (operator !== undefined) enter(operator.pages, page)
       else {
-        desk.set(staffId, { name, pages: new Set([page]) })
+        desk.set(staffId, { name, pages: new Map([[page, undefined]]) })
         onStaff()
       }
     },
     leaveDesk({ page, staffId }) {
-      setTimeout(() => {
-        const operator = desk.get(staffId)
-        if (!operator?.pages.delete(page) || operator.pages.size > 0) return
+      const operator = desk.get(staffId)
+      if (operator === undefined) return
+      leaveLater(operator.pages, page, () => {
+        if (operator.pages.size > 0) return
         desk.delete(staffId)
         onStaff()
-      }, graceMs).unref()
+      })
     },
-    watch({ roomId, watching }) {
+    watch({ roomId, page, watching }) {
       const place = places.get(roomId)
       if (place === undefined) return
-      place.watching = watching
+      place.watching = { page, seen: watching }
       onRoom(roomId)
     },
     type({ roomId, role }) {
@@ -113,9 +118,27 @@ export function openPresence({ onRoom, onStaff }: { onRoom(roomId: string): void
         room: roomId,
         typing: [...(place?.typing.keys() ?? [])],
         shopperHere: place !== undefined && place.pages.size > 0,
-        watching: place?.watching ?? null,
+        watching: place?.watching?.seen ?? null,
       }
     },
     staffHere: () => [...new Set([...desk.values()].map(operator => operator.name))],
   }
+}
+
+/** Whether the page was not there before; one that was about to leave stays. */
+function enter(pages: Pages, page: string): boolean {
+  const isNew = !pages.has(page)
+  clearTimeout(pages.get(page))
+  pages.set(page, undefined)
+  return isNew
+}
+
+function leaveLater(pages: Pages, page: string, left: () => void): void {
+  if (!pages.has(page)) return
+  clearTimeout(pages.get(page))
+  const timer = setTimeout(() => {
+    pages.delete(page)
+    left()
+  }, graceMs)
+  pages.set(page, timer.unref())
 }

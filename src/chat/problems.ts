@@ -16,6 +16,16 @@ export function noSuchRoom(): Problem {
   return new Problem('missing', 'chat.no_such_room', chat.noSuchRoom)
 }
 
+/** The words are more than one entry may hold. */
+export function textTooLong(): Problem {
+  return new Problem('invalid', 'chat.too_long')
+}
+
+/** A page follows as many rooms as it may. */
+export function tooManyRooms(): Problem {
+  return new Problem('limited', 'chat.too_many_rooms')
+}
+
 /** The message is not of the protocol. */
 export function notUnderstood(): Problem {
   return new Problem('invalid', 'chat.not_understood')

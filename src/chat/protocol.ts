@@ -2,7 +2,7 @@ import * as v from 'valibot'
 
 /**
  * The frames of the socket at /live, both ways. Each frame is a JSON array of messages; both sides check what they get.
- * The only file of this room that also runs in the browser.
+ * It runs on the server and, with the files of `client`, in the browser.
  */
 
 /** Longest text of one entry, in UTF-16 units. */
@@ -10,8 +10,9 @@ export const longestText = 4000
 /** Most bytes of one frame from a client. */
 export const largestFrame = 32 * 1024
 
-const roomId = v.pipe(v.string(), v.uuid())
-const seq = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
+const id = v.pipe(v.string(), v.uuid(), v.toLowerCase())
+/** As far as the database can count. */
+const seq = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(2_147_483_647))
 const clientId = v.pipe(v.string(), v.regex(/^[\w:-]{8,80}$/))
 /** A second of a product's film, in seconds. */
 const second = v.pipe(v.number(), v.finite(), v.minValue(0), v.maxValue(86_400))
@@ -22,7 +23,7 @@ const textBody = v.object({
   /** The second of the film at which it was asked. */
   second: v.optional(v.nullable(second)),
 })
-const cardBody = v.object({ kind: v.literal('card'), productId: v.pipe(v.string(), v.uuid()) })
+const cardBody = v.object({ kind: v.literal('card'), productId: id })
 const stateBody = v.object({ kind: v.literal('state'), state: v.picklist(['open', 'resolved']) })
 
 /** What an entry holds: words, a product, or a change of the conversation's state. */
@@ -54,7 +55,7 @@ export type Watching = v.InferOutput<typeof watching>
 
 /** A conversation as the desk lists it. */
 export const inquiry = v.object({
-  room: roomId,
+  room: id,
   shopper: v.string(),
   productId: v.string(),
   language: v.picklist(['ko', 'en']),
@@ -71,13 +72,13 @@ export type Inquiry = v.InferOutput<typeof inquiry>
 
 /** From a client. */
 export const clientMessage = v.variant('t', [
-  v.object({ t: v.literal('join'), room: roomId, after: v.nullable(seq) }),
-  v.object({ t: v.literal('leave'), room: roomId }),
-  v.object({ t: v.literal('say'), room: roomId, cid: clientId, body: entryBody }),
-  v.object({ t: v.literal('got'), room: roomId, seq }),
-  v.object({ t: v.literal('read'), room: roomId, seq }),
-  v.object({ t: v.literal('typing'), room: roomId }),
-  v.object({ t: v.literal('watching'), room: roomId, ...watching.entries }),
+  v.object({ t: v.literal('join'), room: id, after: v.nullable(seq) }),
+  v.object({ t: v.literal('leave'), room: id }),
+  v.object({ t: v.literal('say'), room: id, cid: clientId, body: entryBody }),
+  v.object({ t: v.literal('got'), room: id, seq }),
+  v.object({ t: v.literal('read'), room: id, seq }),
+  v.object({ t: v.literal('typing'), room: id }),
+  v.object({ t: v.literal('watching'), room: id, ...watching.entries }),
   v.object({ t: v.literal('desk') }),
   /** Any answer shows that the socket is alive. */
   v.object({ t: v.literal('ping') }),
@@ -96,9 +97,9 @@ export const serverMessage = v.variant('t', [
     epoch: v.string(),
   }),
   /** Entries in the order of seq, live ones and caught-up ones alike; `last` is the room's newest seq. */
-  v.object({ t: v.literal('log'), room: roomId, entries: v.array(logEntry), last: seq }),
+  v.object({ t: v.literal('log'), room: id, entries: v.array(logEntry), last: seq }),
   /** Yours is committed. */
-  v.object({ t: v.literal('ok'), room: roomId, cid: v.string(), seq }),
+  v.object({ t: v.literal('ok'), room: id, cid: v.string(), seq }),
   /** Yours is refused: why, for a person, and whether sending the same again may succeed. */
   v.object({
     t: v.literal('no'),
@@ -108,11 +109,11 @@ export const serverMessage = v.variant('t', [
     text: v.string(),
     again: v.boolean(),
   }),
-  v.object({ t: v.literal('receipt'), room: roomId, receipts: v.array(receipt) }),
+  v.object({ t: v.literal('receipt'), room: id, receipts: v.array(receipt) }),
   /** Passing state; only the newest counts. */
   v.object({
     t: v.literal('now'),
-    room: roomId,
+    room: id,
     typing: v.array(role),
     shopperHere: v.boolean(),
     watching: v.nullable(watching),
@@ -121,7 +122,7 @@ export const serverMessage = v.variant('t', [
   v.object({ t: v.literal('staff'), here: v.array(v.string()) }),
   v.object({ t: v.literal('pong') }),
   /** Too far behind to be told one by one: fetch the room anew, from seq 0. */
-  v.object({ t: v.literal('resync'), room: roomId }),
+  v.object({ t: v.literal('resync'), room: id }),
   /** To the desk: conversations that are new or have changed. */
   v.object({ t: v.literal('inquiries'), inquiries: v.array(inquiry), whole: v.boolean() }),
 ])

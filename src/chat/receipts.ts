@@ -1,4 +1,5 @@
-import type { Database } from '#database'
+import { type Database, isUnavailable } from '#database'
+import type { Log } from '#edge'
 import type { Fanout } from './fanout.ts'
 import type { Actor } from './policy.ts'
 import { markProgress, readReceipts } from './room.ts'
@@ -6,9 +7,9 @@ import { markProgress, readReceipts } from './room.ts'
 /** Notes how far people have come in their conversations; see `openReceipts`. */
 export interface Receipts {
   mark(progress: { roomId: string; actor: Actor; delivered: number; read: number }): void
-  /** Tells a room where its sides are, as the database has it. */
-  tell(roomId: string): Promise<void>
-  /** Writes what still waits to be written. */
+  /** Lets a room hear soon where its sides are, as the database has it. */
+  tell(roomId: string): void
+  /** Writes and tells what still waits. */
   idle(): Promise<void>
 }
 
@@ -22,41 +23,62 @@ interface Mark {
   read: number
 }
 
-/** Opens the receipts: what one person reads in a burst is one write, and the room hears of it after the write. */
-export function openReceipts({ db, fanout }: { db: Database; fanout: Fanout }): Receipts {
-  let waiting = new Map<string, Mark>()
+/**
+ * Opens the receipts: what one person reads in a burst is one write, and the room hears of it after the write. One loop
+ * reads and tells, so that a room never hears of an older state after a newer one.
+ */
+export function openReceipts({ db, fanout, log }: { db: Database; fanout: Fanout; log: Log }): Receipts {
+  let marks = new Map<string, Mark>()
+  let rooms = new Set<string>()
   let running: Promise<void> | undefined
 
   async function run(): Promise<void> {
     await new Promise(resolve => setTimeout(resolve, joinMs))
-    while (waiting.size > 0) {
-      const marks = [...waiting.values()]
-      waiting = new Map()
-      try {
-        for (const { roomId, actor, delivered, read } of marks) {
-          await markProgress(db, { roomId, personId: actor.id, role: actor.role, delivered, read })
-        }
-        for (const roomId of new Set(marks.map(mark => mark.roomId))) await tell(roomId)
-      } catch {
-        // A receipt is a courtesy: while the database is away they are dropped, and the next one says it all.
-      }
+    while (rooms.size > 0) {
+      const work = [
+        ...[...marks.values()].map(mark => () => write(mark)),
+        ...[...rooms].map(roomId => () => tellNow(roomId)),
+      ]
+      marks = new Map()
+      rooms = new Set()
+      for (const one of work) if (!(await succeeds(one))) break
     }
     running = undefined
   }
 
-  async function tell(roomId: string): Promise<void> {
+  /** A receipt is a courtesy: one that fails is dropped, and all of them while the database is away. */
+  async function succeeds(work: () => Promise<void>): Promise<boolean> {
+    try {
+      await work()
+      return true
+    } catch (thrown) {
+      log.warn({ err: thrown }, 'a receipt was dropped')
+      return !isUnavailable(thrown)
+    }
+  }
+
+  async function write({ roomId, actor, delivered, read }: Mark): Promise<void> {
+    await markProgress(db, { roomId, personId: actor.id, role: actor.role, delivered, read })
+  }
+
+  async function tellNow(roomId: string): Promise<void> {
     const receipts = await readReceipts(db, { roomId })
     fanout.tell({ roomId, key: 'receipt', message: { t: 'receipt', room: roomId, receipts } })
+  }
+
+  function tell(roomId: string): void {
+    rooms.add(roomId)
+    running ??= run()
   }
 
   return {
     mark(mark) {
       const key = `${mark.roomId} ${mark.actor.id}`
-      const before = waiting.get(key)
+      const before = marks.get(key)
       const delivered = Math.max(mark.delivered, before?.delivered ?? 0)
       const read = Math.max(mark.read, before?.read ?? 0)
-      waiting.set(key, { ...mark, delivered, read })
-      running ??= run()
+      marks.set(key, { ...mark, delivered, read })
+      tell(mark.roomId)
     },
     tell,
     idle: async () => {

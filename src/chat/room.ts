@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { and, desc, eq, gt, inArray, sql } from 'drizzle-orm'
+import { unionAll } from 'drizzle-orm/pg-core'
 import type { Database } from '#database'
 import type { Lang } from '#language'
 import type { Inquiry, LogEntry, Receipt, Role } from './protocol.ts'
@@ -93,7 +94,8 @@ export async function markProgress(
     from chat.room where id = ${roomId}
     on conflict (room_id, person_id) do update set
       delivered_seq = greatest(p.delivered_seq, excluded.delivered_seq),
-      read_seq = greatest(p.read_seq, excluded.read_seq)`)
+      read_seq = greatest(p.read_seq, excluded.read_seq)
+    where p.delivered_seq < excluded.delivered_seq or p.read_seq < excluded.read_seq`)
 }
 
 /** A conversation as the desk lists it, without what passes. */
@@ -111,7 +113,10 @@ const inquiryColumns = {
   waitingSince: room.waitingSince,
 }
 
-/** The conversations of the desk: all that wait, and the newest of the others up to `limit`. */
+/**
+ * The conversations of the desk: all that wait, and the newest of the others up to `limit`. It is one statement, so
+ * that a conversation which begins to wait in the middle of it is in the list, once.
+ */
 export async function listInquiries(db: Database, { limit }: { limit: number }): Promise<StoredInquiry[]> {
   const waiting = db
     .select(inquiryColumns)
@@ -124,7 +129,7 @@ export async function listInquiries(db: Database, { limit }: { limit: number }):
     .where(sql`${room.waitingSince} is null and ${room.lastSeq} > 0`)
     .orderBy(desc(room.lastAt))
     .limit(limit)
-  return [...(await waiting), ...(await others)].map(presentInquiry)
+  return (await unionAll(waiting, others)).map(presentInquiry)
 }
 
 /** The named conversations, those of them that hold an entry. */

@@ -20,7 +20,7 @@ export interface Door {
 /** Most entries of one answer; a client that needs more asks again after the last. */
 const pageSize = 500
 
-const uuid = v.pipe(v.string(), v.uuid())
+const uuid = v.pipe(v.string(), v.uuid(), v.toLowerCase())
 const inquiryRequest = v.object({ productId: uuid, language: v.picklist(['ko', 'en']) })
 const sayRequest = v.object({ cid: v.pipe(v.string(), v.regex(/^[\w:-]{8,80}$/)), body: entryBody })
 const afterQuery = v.optional(v.pipe(v.string(), v.regex(/^\d{1,9}$/), v.transform(Number)), '0')
@@ -39,9 +39,14 @@ const idsQuery = v.pipe(
 export function chatRoutes(conversations: Conversations, door: Door): Hono {
   const { db } = conversations
   const app = new Hono()
-  const asking = makeLimit({ name: 'ask', points: 30, seconds: 60 })
   const opening = makeLimit({ name: 'open', points: 20, seconds: 60 })
   const reading = makeLimit({ name: 'read', points: 300, seconds: 60 })
+
+  /** What is one person's is kept by no cache. */
+  app.use(async (c, next) => {
+    await next()
+    c.header('Cache-Control', 'no-store')
+  })
 
   /** The shopper's conversation about a product; a visitor without an identity gets one with the answer. */
   app.post('/inquiries', async c => {
@@ -69,7 +74,7 @@ export function chatRoutes(conversations: Conversations, door: Door): Hono {
 
   app.post('/rooms/:id/entries', async c => {
     const actor = await actorFor(c)
-    await takeFrom(asking, actor?.id ?? addressKey(door.address(c)))
+    await takeFrom(conversations.saying[actor?.role ?? 'shopper'], actor?.id ?? addressKey(door.address(c)))
     const { cid, body } = await read(c, sayRequest)
     const room = await roomFor(db, { roomId: roomId(c), actor })
     if (actor === null) throw noSuchRoom()
@@ -84,8 +89,12 @@ export function chatRoutes(conversations: Conversations, door: Door): Hono {
     return c.json({ products: (await productSummary(db, { ids })).filter(product => product.published) })
   })
 
+  /** Null for a visitor without an identity. */
   async function actorFor(c: Context): Promise<Actor | null> {
-    return actorOf(await door.visitor(c.req.raw.headers), c.req.query('as') === 'operator' ? 'operator' : 'shopper')
+    const role = c.req.query('as') === 'operator' ? 'operator' : 'shopper'
+    const actor = actorOf(await door.visitor(c.req.raw.headers), role)
+    if (role === 'operator' && actor === null) throw new Problem('unauthenticated')
+    return actor
   }
 
   return app

@@ -4,8 +4,8 @@ import { cleanText } from '#language'
 import { productSummary } from '#shop'
 import type { Appended, Appender } from './append.ts'
 import { type Actor, mayFollow, maySay } from './policy.ts'
-import { emptyText, noSuchRoom } from './problems.ts'
-import type { EntryBody } from './protocol.ts'
+import { emptyText, noSuchRoom, textTooLong } from './problems.ts'
+import { type EntryBody, longestText } from './protocol.ts'
 import { findRoom, type Room } from './room.ts'
 
 /**
@@ -20,8 +20,8 @@ export async function roomFor(db: Database, { roomId, actor }: { roomId: string;
 
 /**
  * Appends what an actor says to a room that they follow. The same `cid` again gives the same entry.
- * @throws Problem `forbidden` for a kind of entry that is not theirs to make, `invalid` for one that says nothing,
- * `conflict` for a cid that stands for other words.
+ * @throws Problem `forbidden` for a kind of entry that is not theirs to make, `invalid` for one that says nothing or
+ * too much, `conflict` for a cid that stands for other words.
  */
 export async function say(
   { db, appender }: { db: Database; appender: Appender },
@@ -36,8 +36,10 @@ export async function say(
 async function bodyToKeep(db: Database, body: EntryBody): Promise<EntryBody> {
   switch (body.kind) {
     case 'text': {
-      const text = cleanText(body.text)
+      // Half a character is none, and the database would refuse it. Cleaning may make a text longer.
+      const text = cleanText(body.text.toWellFormed())
       if (text === '') throw emptyText()
+      if (text.length > longestText) throw textTooLong()
       const second = body.second ?? null
       return second === null ? { kind: 'text', text } : { kind: 'text', text, second: Math.round(second * 10) / 10 }
     }

@@ -7,7 +7,7 @@ import type { Lang } from '#language'
 import type { Conversations } from './conversations.ts'
 import { frameOf, type Outlet } from './fanout.ts'
 import type { Actor } from './policy.ts'
-import { notUnderstood } from './problems.ts'
+import { notUnderstood, tooManyRooms } from './problems.ts'
 import { type ClientMessage, clientFrame, closeCode, largestFrame, type ServerMessage } from './protocol.ts'
 import { roomFor, say } from './say.ts'
 
@@ -18,6 +18,8 @@ export interface Arrival {
   head: Buffer
   actor: Actor | null
   lang: Lang
+  /** What limits count by for those who have no identity. */
+  address: string
 }
 
 /** The sockets of this process; see `openSockets`. */
@@ -30,18 +32,32 @@ export interface Sockets extends AsyncDisposable {
   count(): number
 }
 
-const pingMs = 25_000
 /** Rooms that one socket may follow at a time. */
 const mostRooms = 50
 /** Frames that make no sense before the socket is closed. */
 const mostFaults = 5
+/** Frames of one page that may wait; a page that sends faster is not read from meanwhile. */
+const mostWaiting = 32
+/** Bytes a page may leave unread before its socket is closed. */
+const largestBacklog = 4 * 1024 * 1024
+/** How long pages may take to say goodbye when the program stops. */
+const goodbyeMs = 1000
 
-/** Opens the sockets' side of the conversations: parses, limits, authorises and answers frames of `protocol.ts`. */
-export function openSockets(conversations: Conversations, { epoch, log }: { epoch: string; log: Log }): Sockets {
+/**
+ * Opens the sockets' side of the conversations: parses, limits, authorises and answers frames of `protocol.ts`. A
+ * socket that is asked every `pingMs` and has not answered by the next time is dead.
+ */
+export function openSockets(
+  conversations: Conversations,
+  { epoch, log, pingMs = 25_000 }: { epoch: string; log: Log; pingMs?: number },
+): Sockets {
   const server = new WebSocketServer({ noServer: true, maxPayload: largestFrame, perMessageDeflate: false })
   const pages = new Set<Page>()
-  const limit = makeLimit({ name: 'live', points: 60, seconds: 10 })
+  /** Those with frames that are not done. */
+  const busy = new Set<Page>()
+  const limit = makeLimit({ name: 'live', points: 200, seconds: 10 })
   let pageNumber = 0
+  let closing = false
 
   const heartbeat = setInterval(() => {
     for (const page of pages) {
@@ -51,18 +67,18 @@ export function openSockets(conversations: Conversations, { epoch, log }: { epoc
     }
   }, pingMs).unref()
 
-  function admit(socket: WebSocket, { actor, lang }: Arrival): void {
+  function admit(socket: WebSocket, { actor, lang, address }: Arrival): void {
     pageNumber += 1
-    const page = openPage({ socket, actor, lang, key: String(pageNumber) })
+    const page = openPage({ socket, actor, lang, key: String(pageNumber), visitor: actor?.id ?? address })
     pages.add(page)
     conversations.visitors.add(page.outlet)
     socket.on('pong', () => {
       page.alive = true
     })
     socket.on('error', error => log.debug({ err: error }, 'a socket failed'))
-    socket.on('message', data => {
+    socket.on('message', (data, isBinary) => {
       page.alive = true
-      page.turn = page.turn.then(() => hear(page, String(data)))
+      if (!closing) listen(page, isBinary ? '' : String(data))
     })
     socket.on('close', () => {
       pages.delete(page)
@@ -72,26 +88,42 @@ export function openSockets(conversations: Conversations, { epoch, log }: { epoc
     tell(page, { t: 'hello', me, epoch }, { t: 'staff', here: conversations.presence.staffHere() })
   }
 
+  /** What a page sent is done one after the other, in its order. */
+  function listen(page: Page, data: string): void {
+    page.waiting += 1
+    busy.add(page)
+    if (page.waiting >= mostWaiting) page.socket.pause()
+    page.turn = page.turn
+      .then(() => hear(page, data))
+      .catch((thrown: unknown) => log.error({ err: thrown }, 'a frame failed'))
+      .then(() => {
+        page.waiting -= 1
+        if (page.waiting < mostWaiting) page.socket.resume()
+        if (page.waiting === 0) busy.delete(page)
+      })
+  }
+
   async function hear(page: Page, data: string): Promise<void> {
-    try {
-      await takeFrom(limit, page.key)
-      const parsed = v.safeParse(clientFrame, parseJson(data))
-      if (!parsed.success) throw notUnderstood()
+    if (page.faults > mostFaults) return
+    const parsed = v.safeParse(clientFrame, parseJson(data))
+    if (parsed.success) {
       for (const message of parsed.output) await obey(page, message)
-    } catch (thrown) {
-      refuse(page, thrown, null, null)
-      page.faults += 1
-      if (page.faults > mostFaults) page.socket.close(1008, 'too many faults')
+      return
     }
+    refuse(page, notUnderstood(), null, null)
+    page.faults += 1
+    if (page.faults > mostFaults) page.socket.close(1008, 'too many faults')
   }
 
   async function obey(page: Page, message: ClientMessage): Promise<void> {
-    const cid = message.t === 'say' ? message.cid : null
-    const roomId = 'room' in message ? message.room : null
     try {
+      await takeFrom(limit, page.visitor)
+      if (message.t === 'say') await takeFrom(conversations.saying[page.actor?.role ?? 'shopper'], page.visitor)
       await act(page, message)
     } catch (thrown) {
-      refuse(page, thrown, roomId, cid)
+      // A page that may not follow a room, or not now, has to know which; of what passes nothing is said again.
+      const roomId = message.t === 'say' || message.t === 'join' ? message.room : null
+      refuse(page, thrown, roomId, message.t === 'say' ? message.cid : null)
     }
   }
 
@@ -103,21 +135,24 @@ export function openSockets(conversations: Conversations, { epoch, log }: { epoc
         tell(page, { t: 'pong' })
         return
       case 'desk':
-        if (actor?.role !== 'operator') return
+        if (actor?.role !== 'operator' || !outlet.open()) return
         page.atDesk = true
         presence.enterDesk({ page: page.key, staffId: actor.id, name: actor.name ?? '' })
         board.join(outlet)
         return
       case 'join': {
         const room = await roomFor(db, { roomId: message.room, actor })
-        if (actor === null || !outlet.open() || page.rooms.size >= mostRooms) return
+        if (actor === null || !outlet.open()) return
+        if (page.rooms.size >= mostRooms && !page.rooms.has(room.id)) throw tooManyRooms()
         page.rooms.add(room.id)
-        if (message.after !== null && message.after > room.lastSeq) tell(page, { t: 'resync', room: room.id })
-        const after = message.after === null || message.after > room.lastSeq ? 0 : message.after
+        const has = message.after ?? 0
+        if (has > room.lastSeq) tell(page, { t: 'resync', room: room.id })
+        const after = has > room.lastSeq ? 0 : has
         fanout.join({ roomId: room.id, outlet, after })
         if (actor.role === 'shopper') presence.enterRoom({ roomId: room.id, page: page.key })
         tell(page, presence.now(room.id))
-        await receipts.tell(room.id)
+        if (after > 0) receipts.mark({ roomId: room.id, actor, delivered: after, read: 0 })
+        else receipts.tell(room.id)
         return
       }
       case 'leave':
@@ -139,7 +174,8 @@ export function openSockets(conversations: Conversations, { epoch, log }: { epoc
     if (message.t === 'typing') presence.type({ roomId: message.room, role: actor.role })
     else if (message.t === 'watching') {
       const { second, playing } = message
-      if (actor.role === 'shopper') presence.watch({ roomId: message.room, watching: { second, playing } })
+      if (actor.role !== 'shopper') return
+      presence.watch({ roomId: message.room, page: page.key, watching: { second, playing } })
     } else {
       const read = message.t === 'read' ? message.seq : 0
       receipts.mark({ roomId: message.room, actor, delivered: message.seq, read })
@@ -168,7 +204,8 @@ export function openSockets(conversations: Conversations, { epoch, log }: { epoc
 
   return {
     accept(arrival) {
-      server.handleUpgrade(arrival.request, arrival.socket, arrival.head, socket => admit(socket, arrival))
+      if (closing) arrival.socket.destroy()
+      else server.handleUpgrade(arrival.request, arrival.socket, arrival.head, socket => admit(socket, arrival))
     },
     turnAway({ request, socket, head }) {
       server.handleUpgrade(request, socket, head, opened => {
@@ -183,9 +220,16 @@ export function openSockets(conversations: Conversations, { epoch, log }: { epoc
     },
     count: () => pages.size,
     async [Symbol.asyncDispose]() {
+      closing = true
       clearInterval(heartbeat)
+      const gone = [...server.clients].map(socket => new Promise(resolve => socket.once('close', resolve)))
       for (const page of pages) page.socket.close(closeCode.goingAway, 'restarting')
-      await Promise.all([...pages].map(page => page.turn))
+      await Promise.all([...busy].map(page => page.turn))
+      const late = setTimeout(() => {
+        for (const socket of server.clients) socket.terminate()
+      }, goodbyeMs)
+      await Promise.all(gone)
+      clearTimeout(late)
       server.close()
     },
   }
@@ -196,24 +240,31 @@ interface Page {
   outlet: Outlet
   actor: Actor | null
   lang: Lang
-  /** Tells this page from others in presence and limits. */
+  /** Tells this page from others in presence. */
   key: string
+  /** What limits count by: a person, with all their pages, or else an address. */
+  visitor: string
   rooms: Set<string>
   atDesk: boolean
   alive: boolean
   faults: number
-  /** What the page sent is done one after the other, in its order. */
+  /** Ends when the frames that came so far are done, and how many of them are not. */
   turn: Promise<void>
+  waiting: number
 }
 
-function openPage(page: Pick<Page, 'socket' | 'actor' | 'lang' | 'key'>): Page {
+function openPage(page: Pick<Page, 'socket' | 'actor' | 'lang' | 'key' | 'visitor'>): Page {
   const { socket } = page
   const outlet: Outlet = {
-    send: frame => socket.send(frame, { binary: false }),
+    send(frame) {
+      if (socket.bufferedAmount > largestBacklog) socket.close(closeCode.slow, 'too slow')
+      else socket.send(frame, { binary: false })
+    },
     backlog: () => socket.bufferedAmount,
     open: () => socket.readyState === socket.OPEN,
   }
-  return { ...page, outlet, rooms: new Set(), atDesk: false, alive: true, faults: 0, turn: Promise.resolve() }
+  const state = { rooms: new Set<string>(), atDesk: false, alive: true, faults: 0, waiting: 0 }
+  return { ...page, ...state, outlet, turn: Promise.resolve() }
 }
 
 function tell(page: Page, ...messages: ServerMessage[]): void {

@@ -11,7 +11,7 @@ export interface Outgoing {
   state: 'sending' | 'sent' | 'failed'
   /** Why it failed, for a person. */
   reason?: string
-  /** Whether it goes out again by itself when the connection is back. */
+  /** Whether it goes out again by itself. */
   waits?: boolean
 }
 
@@ -46,6 +46,9 @@ export interface Conversation {
 /** How long a message may be under way before the page says that it has not arrived. */
 const patienceMs = 12_000
 const typingEveryMs = 3000
+/** Waits before what was refused for now is tried again: the first, and the longest. */
+const firstRetryMs = 1000
+const longestRetryMs = 30_000
 
 /**
  * Follows a conversation over the page's socket. What was said before a reload, in another tab or while the network
@@ -53,53 +56,82 @@ const typingEveryMs = 3000
  * server has it. Every entry carries an id of this client, so that sending it again never doubles it.
  */
 export function openConversation(live: Live, as: Role, start: ConversationStart): Conversation {
-  const room = signal(start.room)
+  const room = signal<string | null>(null)
   const entries = signal(start.entries)
   const receipts = signal(start.receipts)
   const now = signal<Conversation['now']['value']>({ typing: false, shopperHere: false, watching: null })
   const outbox: Outbox = openOutbox(start.keepAs)
   const otherRole: Role = as === 'shopper' ? 'operator' : 'shopper'
+  const patience = new Map<string, ReturnType<typeof setTimeout>>()
+  let leave = () => {}
   let epoch: string | undefined
+  /** What is shown belongs to another log; it stays until this one's beginning is here. */
+  let anew = false
   let beginning = false
+  let retry: ReturnType<typeof setTimeout> | undefined
+  let retries = 0
   let readSeq = 0
   let typedAt = 0
 
-  const last = () => entries.value.at(-1)?.seq ?? 0
+  const last = () => (anew ? 0 : (entries.value.at(-1)?.seq ?? 0))
 
   function hear(message: ServerMessage): void {
     if (message.t === 'hello') {
-      if (epoch !== undefined && epoch !== message.epoch) entries.value = []
+      if (epoch !== undefined && epoch !== message.epoch) anew = true
       epoch = message.epoch
-      join()
+      readSeq = 0
+      resume()
       return
     }
     if (!('room' in message) || message.room !== room.value || room.value === null) return
     if (message.t === 'log') take(message.entries)
     else if (message.t === 'receipt') receipts.value = message.receipts
-    else if (message.t === 'ok') committed(message.cid)
-    else if (message.t === 'no' && message.cid !== null) refused(message.cid, message)
+    else if (message.t === 'ok') committed(message)
+    else if (message.t === 'no') refused(message)
     else if (message.t === 'resync') {
-      entries.value = []
-      setTimeout(join, 1000)
+      anew = true
+      tryLater()
     } else if (message.t === 'now') {
       const { shopperHere, watching } = message
       now.value = { typing: message.typing.includes(otherRole), shopperHere, watching }
     }
   }
 
-  function join(): void {
-    if (room.value === null) return
-    if (live.send({ t: 'join', room: room.value, after: last() })) flush(outbox.waiting())
+  /** Catches up, and sends what the server does not have yet. */
+  function resume(): void {
+    clearTimeout(retry)
+    retry = undefined
+    if (room.value === null && outbox.waiting().length > 0) begin()
+    else if (join()) flush(outbox.waiting())
+  }
+
+  function join(): boolean {
+    return room.value !== null && live.send({ t: 'join', room: room.value, after: last() })
+  }
+
+  /** The server cannot do it now; each time it says so the wait grows. */
+  function tryLater(): void {
+    const wait = Math.min(longestRetryMs, firstRetryMs * 2 ** retries)
+    retry ??= setTimeout(
+      () => {
+        retries += 1
+        resume()
+      },
+      wait * (0.5 + Math.random()),
+    )
   }
 
   function take(fresh: LogEntry[]): void {
+    if (anew && fresh.length > 0 && fresh[0]!.seq !== 1) return
     const unseen = fresh.filter(entry => entry.seq > last())
-    if (unseen.length === 0) return
-    if (unseen[0]!.seq > last() + 1) {
+    if (unseen.length > 0 && unseen[0]!.seq > last() + 1) {
       join()
       return
     }
-    entries.value = [...entries.value, ...unseen]
+    retries = 0
+    if (unseen.length === 0 && !anew) return
+    entries.value = anew ? unseen : [...entries.value, ...unseen]
+    anew = false
     for (const entry of unseen) if (entry.role === as) outbox.remove(entry.cid)
     if (unseen.some(entry => entry.role === otherRole) && room.value !== null) {
       live.send({ t: 'got', room: room.value, seq: last() })
@@ -107,17 +139,16 @@ export function openConversation(live: Live, as: Role, start: ConversationStart)
   }
 
   /** Its entry may have come before this, in the log. */
-  function committed(cid: string): void {
-    if (isInLog(cid)) outbox.remove(cid)
-    else outbox.change(cid, { state: 'sent', waits: false })
+  function committed({ cid, seq }: { cid: string; seq: number }): void {
+    retries = 0
+    if (seq <= last()) outbox.remove(cid)
+    else outbox.change(cid, { state: 'sent', waits: true })
   }
 
-  function isInLog(cid: string): boolean {
-    return entries.value.some(entry => entry.role === as && entry.cid === cid)
-  }
-
-  function refused(cid: string, { again, text }: { again: boolean; text: string }): void {
-    outbox.change(cid, { state: 'failed', reason: text, waits: again })
+  /** Without a `cid` it is the room that may not be followed. */
+  function refused({ cid, again, text }: { cid: string | null; again: boolean; text: string }): void {
+    if (cid !== null) outbox.change(cid, { state: 'failed', reason: text, waits: again })
+    if (again) tryLater()
   }
 
   function flush(outgoing: Outgoing[]): void {
@@ -137,7 +168,7 @@ export function openConversation(live: Live, as: Role, start: ConversationStart)
     start
       .begin()
       .then(begun => {
-        room.value = begun.room
+        enter(begun.room)
         // The answer carried this visitor's identity; the socket must come with it.
         live.reconnect()
       })
@@ -150,18 +181,26 @@ export function openConversation(live: Live, as: Role, start: ConversationStart)
       })
   }
 
+  function enter(id: string): void {
+    room.value = id
+    leave = live.follow(id)
+  }
+
   function launch(cid: string): void {
     outbox.change(cid, { state: 'sending', waits: true })
     flush(outbox.waiting().filter(outgoing => outgoing.cid === cid))
-    setTimeout(() => {
+    clearTimeout(patience.get(cid))
+    const impatient = setTimeout(() => {
+      patience.delete(cid)
       if (outbox.find(cid)?.state === 'sending') outbox.change(cid, { state: 'failed', waits: true })
     }, patienceMs)
+    patience.set(cid, impatient)
   }
 
-  for (const { cid } of outbox.all.value) if (isInLog(cid)) outbox.remove(cid)
+  for (const { role, cid } of entries.value) if (role === as) outbox.remove(cid)
+  if (start.room !== null) enter(start.room)
   const stopListening = live.listen(hear)
-  if (live.state.value === 'open') join()
-  else if (room.value === null && outbox.waiting().length > 0) begin()
+  if (live.state.value === 'open' || room.value === null) resume()
 
   return {
     room,
@@ -189,7 +228,9 @@ export function openConversation(live: Live, as: Role, start: ConversationStart)
     },
     close() {
       stopListening()
-      if (room.value !== null) live.send({ t: 'leave', room: room.value })
+      clearTimeout(retry)
+      for (const timer of patience.values()) clearTimeout(timer)
+      leave()
     },
   }
 }
