@@ -72,7 +72,7 @@ async function signIn(browser: Browser, program: Program) {
   await using context = await browser.newContext()
   const page = await context.newPage()
   await page.goto(await program.deskLink())
-  return context.storageState()
+  return await context.storageState()
 }
 
 /** Opens a page, waits until it is quiet, saves its picture and gives what went wrong on it. */

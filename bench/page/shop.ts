@@ -1,0 +1,109 @@
+import { randomUUID } from 'node:crypto'
+import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { openChat, openInquiry, say } from '#chat'
+import { openDatabase } from '#database'
+import { openLog } from '#edge'
+import { openMedia } from '#media'
+import { makeGuest } from '#members'
+import { listCategories, openShop, productSummary, productView, shopView } from '#shop'
+import { loadDemo } from '../../demo/load.ts'
+import { talk } from './talk.ts'
+
+/** The product whose page is measured, and its category. */
+export const product = { slug: 'olive-lantern', category: 'camping' } as const
+
+const silent = openLog('silent')
+const demo = resolve(import.meta.dirname, '../../demo')
+
+/** A data folder with a shop that is ready to be measured. */
+export interface FilledShop {
+  dataFolder: string
+  /** The `Cookie` header of a visitor who has talked about the product. */
+  cookie: string
+  /** The same page's parts as JSON, for the peers. */
+  fixture: string
+}
+
+/**
+ * Fills a data folder with the product, its category and a conversation, by the product's own functions, and writes
+ * down for the peers what the page shows.
+ */
+export async function fillShop(folder: string): Promise<FilledShop> {
+  const dataFolder = join(folder, 'data')
+  await using database = await openDatabase({ url: undefined, folder: dataFolder, log: silent })
+  const { db } = database
+  await using media = await openMedia({ db, folder: join(dataFolder, 'media'), log: silent })
+  await loadDemo({ db, shop: openShop(), media, folder: smallDemo(folder), log: silent })
+
+  const view = await productView(db, { slug: product.slug })
+  if (view === null) throw new Error(`The demo shop has no ${product.slug}.`)
+  const guest = makeGuest({ secure: false })
+  const log = await converse(database, { shopperId: guest.id, productId: view.id, cardId: view.onFilm[0]?.id })
+  const [cookie = ''] = guest.cookie.split(';')
+  const parts = {
+    origin: 'http://localhost:3000',
+    shop: await shopView(db),
+    categories: await listCategories(db),
+    product: view,
+    guest: cookie.slice(cookie.indexOf('=') + 1),
+    ...log,
+    cards: await productSummary(db, { ids: view.onFilm.slice(0, 1).map(({ id }) => id) }),
+  }
+  const fixture = join(folder, 'page.json')
+  writeFileSync(fixture, JSON.stringify(parts))
+  return { dataFolder, cookie, fixture }
+}
+
+interface DemoProduct {
+  slug: string
+  category: string
+  onFilm?: string[]
+}
+
+/** The demo shop with the product's category and what is in its film, so that little has to be taken in. */
+function smallDemo(folder: string): string {
+  const small = join(folder, 'demo')
+  mkdirSync(small)
+  for (const part of ['pictures', 'films']) symlinkSync(join(demo, part), join(small, part))
+  const whole: { products: DemoProduct[] } = JSON.parse(readFileSync(join(demo, 'catalogue.json'), 'utf8'))
+  const onFilm = whole.products.find(({ slug }) => slug === product.slug)?.onFilm ?? []
+  const kept = whole.products.filter(({ slug, category }) => category === product.category || onFilm.includes(slug))
+  const slugs = new Set(kept.map(({ slug }) => slug))
+  const products = kept.map(one => ({ ...one, onFilm: one.onFilm?.filter(slug => slugs.has(slug)) }))
+  writeFileSync(join(small, 'catalogue.json'), JSON.stringify({ ...whole, products }))
+  return small
+}
+
+type Open = Awaited<ReturnType<typeof openDatabase>>
+type Talked = { shopperId: string; productId: string; cardId: string | undefined }
+
+/** Says all lines of the talk, by its two sides, and has the shopper's words read. */
+async function converse({ db, pool, epoch }: Open, { shopperId, productId, cardId }: Talked) {
+  await using chat = openChat({
+    db,
+    runner: pool,
+    epoch,
+    origins: new Set(),
+    proxies: 0,
+    log: silent,
+    visitor: async () => ({ guest: null, staff: null }),
+    newGuest: () => makeGuest({ secure: false }),
+  })
+  const shopper = { id: shopperId, role: 'shopper', name: null } as const
+  const operator = { id: randomUUID(), role: 'operator', name: '민아' } as const
+  const { id: roomId } = await openInquiry(db, { shopperId, productId, language: 'ko' })
+  const started = Date.now() - talk.length * 60_000
+  const entries = []
+  for (const [i, line] of talk.entries()) {
+    const actor = line.from === 'shopper' ? shopper : operator
+    const body = line.body ?? (cardId === undefined ? null : { kind: 'card' as const, productId: cardId })
+    if (body === null) continue
+    const now = new Date(started + i * 60_000)
+    const { entry } = await say(chat.conversations, { roomId, actor, cid: randomUUID(), body, now })
+    entries.push(entry)
+  }
+  const last = entries.at(-1)?.seq ?? 0
+  chat.conversations.receipts.mark({ roomId, actor: operator, delivered: last, read: last })
+  return { entries, receipts: [{ role: 'operator', delivered: last, read: last }] }
+}

@@ -1,0 +1,24 @@
+import autocannon from 'autocannon'
+
+/** Loads one address from so many connections for so long; prints what came back as one line of JSON. */
+const { url, headers, connections, seconds } = JSON.parse(process.argv[2] ?? '{}')
+const times: number[] = []
+const started = performance.now()
+// Its own clock ticks in whole seconds.
+const run = autocannon({ url, headers, connections, duration: 3600 }, (error: Error | null, result: Result) => {
+  if (error) throw error
+  const elapsed = (performance.now() - started) / 1000
+  const sorted = Float64Array.from(times).sort()
+  const at = (share: number) => sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? null
+  const failed = result.errors + result.timeouts + result.non2xx
+  const line = { answers: times.length, failed, seconds: elapsed, p50Ms: at(0.5), p95Ms: at(0.95), p99Ms: at(0.99) }
+  process.stdout.write(`${JSON.stringify(line)}\n`)
+})
+run.on('response', (_client: unknown, _status: number, _bytes: number, ms: number) => times.push(ms))
+setTimeout(() => run.stop(), seconds * 1000)
+
+interface Result {
+  errors: number
+  timeouts: number
+  non2xx: number
+}
