@@ -5,7 +5,7 @@ import type { Conversations } from '#chat'
 import type { Database } from '#database'
 import { contentPolicy, makeNonce, Problem, requestLang } from '#edge'
 import { type Accounts, findStaff, renewSession, type Staff } from '#members'
-import { type Assets, type PageHead, renderPage, type Theme } from '#ui'
+import { type Assets, Document, type PageHead, type Theme } from '#ui'
 
 /** What the desk works with. */
 export interface DeskOptions {
@@ -59,7 +59,8 @@ export interface Page {
 /** Sends a page of the desk: kept by nobody, found by no search engine, with a policy of its own. */
 export function sendPage(c: Context, { assets }: DeskOptions, { head, body, status = 200 }: Page): Response {
   const nonce = makeNonce()
-  const html = renderPage({ head: { ...head, theme: themeOf(c), noIndex: true }, assets, nonce, body })
+  const page = { head: { ...head, theme: themeOf(c), noIndex: true }, assets, nonce, body }
+  const html = `<!doctype html>${renderToString(h(Document, page))}`
   return c.html(html, status, {
     'Content-Security-Policy': contentPolicy(nonce),
     'Cache-Control': 'no-store',

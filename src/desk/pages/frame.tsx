@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact'
-import { common, type Lang, type Localized, pick, desk as words } from '#language'
+import { type Lang, type Localized, page as pageWords, pick, desk as words } from '#language'
 import { exitIcon, Icon, moonIcon } from '#ui'
 import { deskPath } from '../address.ts'
 import type { Me, Picture } from '../views.ts'
@@ -82,7 +82,7 @@ function Bar({ around: { lang, shop, path, me, other: href } }: { around: Around
       )}
       <div class="top-tools">
         <a class="tool" href={href ?? `/${other}${path}`} lang={other} hreflang={other}>
-          {common.otherLanguage(lang)}
+          {pageWords.otherLanguage(lang)}
         </a>
         <button class="tool needs-script" type="button" data-theme-switch aria-label={words.themeSwitch(lang)}>
           <Icon of={moonIcon} />

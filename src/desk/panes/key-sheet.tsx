@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
-import { common, type Lang, desk as words } from '#language'
+import { type Lang, page as pageWords, desk as words } from '#language'
 import { closeIcon, Icon } from '#ui'
 import { keysAreOn, setKeys } from './commands.ts'
 import type { Desk } from './state.ts'
@@ -34,7 +34,7 @@ export function KeySheet({ desk }: { desk: Desk }) {
     >
       <header>
         <h2 id="keys-title">{words.keys(lang)}</h2>
-        <button class="tool" type="button" aria-label={common.close(lang)} onClick={() => dialog.current?.close()}>
+        <button class="tool" type="button" aria-label={pageWords.close(lang)} onClick={() => dialog.current?.close()}>
           <Icon of={closeIcon} />
         </button>
       </header>

@@ -1,6 +1,6 @@
 import type { TargetedKeyboardEvent } from 'preact'
 import { useEffect, useRef, useState } from 'preact/hooks'
-import { common, pick, desk as words } from '#language'
+import { page as pageWords, pick, desk as words } from '#language'
 import { closeIcon, Icon, Price } from '#ui'
 import { isComposing } from '../keys.ts'
 import { type Goods, goodsAnswer } from '../views.ts'
@@ -56,7 +56,7 @@ export function Picker({ desk }: { desk: Desk }) {
           <h2 id="picker-title">{words.pickProduct(lang)}</h2>
           <p class="note">{words.pickHint(lang)}</p>
         </div>
-        <button class="tool" type="button" aria-label={common.close(lang)} onClick={() => dialog.current?.close()}>
+        <button class="tool" type="button" aria-label={pageWords.close(lang)} onClick={() => dialog.current?.close()}>
           <Icon of={closeIcon} />
         </button>
       </header>

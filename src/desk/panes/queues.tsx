@@ -1,4 +1,4 @@
-import { common, type Lang, pick, desk as words } from '#language'
+import { type Lang, page as pageWords, pick, desk as words } from '#language'
 import { checkIcon, checksIcon, exitIcon, Icon, inboxIcon, moonIcon, outIcon, peopleIcon, userIcon } from '#ui'
 import { deskPath } from '../address.ts'
 import { mostListed, type Queue, queues } from '../views.ts'
@@ -105,7 +105,7 @@ function Ways({ desk }: { desk: Desk }) {
           lang={other}
           hreflang={other}
         >
-          {common.otherLanguage(lang)}
+          {pageWords.otherLanguage(lang)}
         </a>
         <button class="tool needs-script" type="button" data-theme-switch aria-label={words.themeSwitch(lang)}>
           <Icon of={moonIcon} />
