@@ -10,7 +10,7 @@ const bin = 'node_modules/.bin'
 const biome = ['check', '--error-on-warnings', `--colors=${colours ? 'force' : 'off'}`]
 
 const results = await Promise.all([
-  run('types', () => program(`${bin}/tsc`, ['--pretty', String(colours)])),
+  run('types', () => program(`${bin}/tsc`, colours ? ['--pretty'] : [])),
   run('lint and format', () => program(`${bin}/biome`, biome)),
   run('modules', () => tests('test/modules.test.ts')),
 ])

@@ -1,5 +1,6 @@
 import type { Context } from 'hono'
-import type { ComponentChildren } from 'preact'
+import { type ComponentChildren, h } from 'preact'
+import { renderToString } from 'preact-render-to-string'
 import * as v from 'valibot'
 import type { Conversations } from '#chat'
 import type { Database } from '#database'

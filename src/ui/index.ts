@@ -28,6 +28,6 @@ export {
   userIcon,
 } from './icons.tsx'
 export { Island, type IslandProps, type Islands, island, wakeIslands } from './island.tsx'
-export { Aside, type Assets, type PageHead, renderPage, type Theme } from './page.tsx'
+export { Aside, type Assets, Document, type DocumentProps, type PageHead, type Theme } from './page.tsx'
 export { Price } from './price.tsx'
 export { Second } from './second.tsx'

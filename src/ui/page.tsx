@@ -1,5 +1,4 @@
 import type { ComponentChildren } from 'preact'
-import { renderToString } from 'preact-render-to-string'
 import type { Lang } from '#language'
 
 /** The built files that a page needs, by their addresses. */
@@ -31,24 +30,22 @@ export interface PageHead {
   noIndex?: boolean
 }
 
-/** A whole page as HTML. `nonce` is the one of the page's content policy. */
-export function renderPage({
-  head,
-  assets,
-  nonce,
-  body,
-}: {
+export interface DocumentProps {
   head: PageHead
   assets: Assets
+  /** The nonce of the page's content policy. */
   nonce: string
   body: ComponentChildren
-}): string {
-  return `<!doctype html>${renderToString(
+}
+
+/** A whole page. Who sends it renders it to a string behind `<!doctype html>`. */
+export function Document({ head, assets, nonce, body }: DocumentProps) {
+  return (
     <html lang={head.lang} data-theme={head.theme ?? undefined}>
       <Head head={head} assets={assets} nonce={nonce} />
       <body>{body}</body>
-    </html>,
-  )}`
+    </html>
+  )
 }
 
 function Head({ head, assets, nonce }: { head: PageHead; assets: Assets; nonce: string }) {

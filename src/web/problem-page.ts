@@ -1,7 +1,8 @@
 import { h } from 'preact'
 import { contentPolicy, makeNonce, type Problem } from '#edge'
 import { type Lang, web as words } from '#language'
-import { type Assets, renderPage } from '#ui'
+import type { Assets } from '#ui'
+import { toHtml } from './html.ts'
 import { ProblemPage } from './problem.tsx'
 
 /** A refusal as a whole page. It asks nothing of the database, which may be what failed. */
@@ -11,7 +12,7 @@ export function problemPage(assets: Assets) {
     const title = problem.kind === 'missing' ? words.notFoundTitle(lang) : words.problemTitle(lang)
     const head = { lang, title, theme: null, noIndex: true }
     return {
-      html: renderPage({ head, assets, nonce, body: h(ProblemPage, { lang, problem }) }),
+      html: toHtml({ head, assets, nonce, body: h(ProblemPage, { lang, problem }) }),
       policy: contentPolicy(nonce),
     }
   }

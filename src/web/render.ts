@@ -2,7 +2,8 @@ import type { Context } from 'hono'
 import type { ComponentChildren } from 'preact'
 import { anonymousTheme, contentPolicy, makeNonce } from '#edge'
 import type { Lang } from '#language'
-import { type PageHead, renderPage, type Theme } from '#ui'
+import type { PageHead, Theme } from '#ui'
+import { toHtml } from './html.ts'
 import type { WebOptions } from './options.ts'
 import { otherLang } from './shell.tsx'
 
@@ -26,7 +27,7 @@ export function sharedPage(
   body: ComponentChildren,
 ): Response {
   const nonce = makeNonce()
-  return sendShared(c, pages, renderPage({ head, assets, nonce, body }), nonce)
+  return sendShared(c, pages, toHtml({ head, assets, nonce, body }), nonce)
 }
 
 /** Sends a page, and keeps it where the visitor has no identity that it could be made for. */

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact'
-import { common, type Lang, type Localized, pick, web as words } from '#language'
+import { type Lang, type Localized, page as pageWords, pick, web as words } from '#language'
 import type { CategoryView, ShopView } from '#shop'
 import { Aside, Icon, moonIcon, searchIcon } from '#ui'
 
@@ -24,7 +24,7 @@ export function Shell({ frame, children, foot = true }: { frame: Frame; children
   return (
     <>
       <a class="skip" href="#main">
-        {common.skipToContent(frame.lang)}
+        {pageWords.skipToContent(frame.lang)}
       </a>
       <TopBar {...frame} />
       {children}
@@ -52,7 +52,7 @@ function TopBar({ lang, shop, categories, path, current }: Frame) {
           <Icon of={searchIcon} />
         </a>
         <a class="tool" href={`/${other}${path}`} lang={other} hreflang={other}>
-          {common.otherLanguage(lang)}
+          {pageWords.otherLanguage(lang)}
         </a>
         <button class="tool needs-script" type="button" data-theme-switch aria-label={words.themeSwitch(lang)}>
           <Icon of={moonIcon} />

@@ -7,7 +7,8 @@ import { longestText } from '#chat/protocol'
 import { addressKey, anonymousTheme, makeLimit, makeNonce, Problem, takeFrom } from '#edge'
 import { isLang, type Lang, monthDay, pick } from '#language'
 import { listCategories, productSummary, productView, shopView } from '#shop'
-import { type PageHead, renderPage, type Theme } from '#ui'
+import type { PageHead, Theme } from '#ui'
+import { toHtml } from '../html.ts'
 import type { WebOptions } from '../options.ts'
 import { addresses, sendOwn, sendShared, themeOf } from '../render.ts'
 import { cardView } from '../talk/card-view.ts'
@@ -101,7 +102,7 @@ export function stageRoutes(options: WebOptions): Hono {
     }
     const frame = { lang, shop: settings, categories, path, current: product.category.slug }
     const template = makeTemplate(['nonce', 'talk'], marks =>
-      renderPage({
+      toHtml({
         head,
         assets: options.assets,
         nonce: marks.nonce,

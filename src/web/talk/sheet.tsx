@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'preact/hooks'
-import { common, type Lang, stage as words } from '#language'
+import { type Lang, page as pageWords, stage as words } from '#language'
 import { closeIcon, Icon, Price } from '#ui'
 import type { CardView } from './card-view.ts'
 
@@ -26,7 +26,7 @@ export function Sheet({ lang, card, close }: { lang: Lang; card: CardView; close
     >
       <header>
         <h3>{card.name}</h3>
-        <button class="tool" type="button" aria-label={common.close(lang)} onClick={close}>
+        <button class="tool" type="button" aria-label={pageWords.close(lang)} onClick={close}>
           <Icon of={closeIcon} />
         </button>
       </header>
