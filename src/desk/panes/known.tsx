@@ -41,8 +41,7 @@ function Product({ desk, row }: { desk: Desk; row: Listed }) {
               <b>{pick(lang, goods.name)}</b>
               <p>
                 <Seen desk={desk} row={row} goods={goods} />
-                <Price lang={lang} value={goods.price} {...(goods.priceFrom && { from: words.from(lang) })} />
-                <br />
+                <Price lang={lang} value={goods.price} {...(goods.priceFrom && { from: words.from(lang) })} /> ·{' '}
                 {goods.inStock === 0 ? words.soldOut(lang) : words.left(lang, { n: goods.inStock })}
                 {!goods.published && ` · ${words.notPublished(lang)}`}
               </p>
@@ -74,9 +73,9 @@ function Seen({ desk, row, goods }: { desk: Desk; row: Listed; goods: Goods }) {
   const { lang } = desk
   const at = secondOf(desk, row, goods)
   if (!row.here) return null
-  if (at === null) return <span class="moment">{words.pageOpen(lang)} · </span>
-  const words_ = row.watching?.playing ? words.watchingNow : words.stoppedAt
-  return <span class="moment">{words_(lang, { at: filmTime(at) })} · </span>
+  if (at === null) return <span class="moment">{words.pageOpen(lang)}</span>
+  const seen = row.watching?.playing ? words.watchingNow : words.stoppedAt
+  return <span class="moment">{seen(lang, { at: filmTime(at) })}</span>
 }
 
 function secondOf(desk: Desk, row: Listed, { filmSeconds }: Goods): number | null {

@@ -150,6 +150,7 @@ function WatchingMark({ desk, row }: { desk: Desk; row: Listed }) {
 function Nothing({ desk, searching }: { desk: Desk; searching: boolean }) {
   const { lang, roster } = desk
   const queue = roster.queue.value
+  if (roster.all.value.length === 0) return <FirstSteps desk={desk} />
   const [what, hint] = searching
     ? [words.nothingFound, words.nothingFoundHint]
     : queue === 'waiting'
@@ -161,6 +162,19 @@ function Nothing({ desk, searching }: { desk: Desk; searching: boolean }) {
     <div class="nothing">
       <p>{what(lang)}</p>
       <p class="note">{hint(lang)}</p>
+    </div>
+  )
+}
+
+/** Nobody has asked anything yet; on a phone this is all there is to see, so the way to the first question is here. */
+function FirstSteps({ desk: { lang } }: { desk: Desk }) {
+  return (
+    <div class="nothing first-steps">
+      <p>{words.noQuestionsYet(lang)}</p>
+      <p class="note">{words.noQuestionsHint(lang)}</p>
+      <a class="button" href={`/${lang}`} target="_blank" rel="noopener">
+        {words.openShop(lang)}
+      </a>
     </div>
   )
 }
