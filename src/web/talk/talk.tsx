@@ -66,7 +66,7 @@ export function Talk(props: TalkProps) {
     if (newest.role === 'operator' && !atEnd.current) setUnread(true)
   }, [newest])
   useEffect(() => {
-    if (atEnd.current) scrollToEnd(log.current)
+    if (atEnd.current && entries.length + outgoing.length > 0) scrollToEnd(log.current)
   }, [entries.length, outgoing.length, cards.value, inBrowser])
 
   useEffect(() => {
@@ -88,8 +88,13 @@ export function Talk(props: TalkProps) {
 
   useEffect(() => (talk === null ? undefined : tellWatching(talk.conversation)), [])
 
+  useEffect(() => {
+    addEventListener('scroll', onScroll, { passive: true })
+    return () => removeEventListener('scroll', onScroll)
+  }, [])
+
   function onScroll(): void {
-    const element = log.current
+    const element = scrollerOf(log.current)
     if (element === null) return
     atEnd.current = element.scrollHeight - element.scrollTop - element.clientHeight < 60
     if (atEnd.current) setUnread(false)
@@ -235,9 +240,14 @@ function announce(lang: Lang, { name, body }: LogEntry): string {
 }
 
 /** On a wide window the log scrolls, on a phone the page does. */
+function scrollerOf(log: HTMLElement | null): Element | null {
+  if (log === null || !isShown(log)) return null
+  return getComputedStyle(log).overflowY === 'visible' ? document.scrollingElement : log
+}
+
 function scrollToEnd(log: HTMLElement | null): void {
-  if (log === null) return
-  if (log.scrollHeight > log.clientHeight + 1) log.scrollTop = log.scrollHeight
+  const scroller = scrollerOf(log)
+  if (scroller !== null) scroller.scrollTop = scroller.scrollHeight
 }
 
 function isShown(log: HTMLElement | null): boolean {
