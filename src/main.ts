@@ -20,7 +20,16 @@ import {
   type ServerOptions,
 } from '#edge'
 import { type Media, mediaRoutes, openMedia, sweepBlobs } from '#media'
-import { ensureOwner, findPerson, makeGuest, oneTimeLink, openAccounts, readGuest, readSecret } from '#members'
+import {
+  ensureOwner,
+  findPerson,
+  makeGuest,
+  oneTimeLink,
+  onRevoked,
+  openAccounts,
+  readGuest,
+  readSecret,
+} from '#members'
 import { openShop, type Shop } from '#shop'
 import { problemPage, webRoutes } from '#web'
 import { loadDemo } from '../demo/load.ts'
@@ -77,6 +86,8 @@ async function run(config: Config): Promise<void> {
     visitor,
     newGuest,
   })
+
+  onRevoked(accounts, chat.recheck)
 
   const assets = openAssets(join(root, 'dist', 'client'), { dev: config.dev })
   const pages = openPages(commonHeaders(secure))

@@ -30,6 +30,9 @@ export interface PageHead {
   noIndex?: boolean
 }
 
+/** The colour that tokens.css has already. */
+const ownColour = 'oklch(0.42 0.085 162)'
+
 export interface DocumentProps {
   head: PageHead
   assets: Assets
@@ -68,6 +71,9 @@ function Head({ head, assets, nonce }: { head: PageHead; assets: Assets; nonce: 
       {assets.styles.map(href => (
         <link key={href} rel="stylesheet" href={href} />
       ))}
+      {head.colour !== undefined && head.colour !== ownColour && (
+        <link rel="stylesheet" href={`/owner.css?colour=${encodeURIComponent(head.colour)}`} />
+      )}
       <noscript>
         <link rel="stylesheet" href={assets.plainStyle} />
       </noscript>

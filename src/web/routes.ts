@@ -81,8 +81,19 @@ export function webRoutes(options: WebOptions): Hono {
     return { lang, shop: settings, categories, path, current }
   }
 
-  function headOf(c: Context, { lang, path }: Frame, { title, about }: { title: string; about?: string }): PageHead {
-    return { lang, title, theme: themeOf(c), ...(about && { description: about }), ...addresses(origin, lang, path) }
+  function headOf(
+    c: Context,
+    { lang, path, shop: settings }: Frame,
+    { title, about }: { title: string; about?: string },
+  ): PageHead {
+    return {
+      lang,
+      title,
+      theme: themeOf(c),
+      colour: settings.ownerColour,
+      ...(about && { description: about }),
+      ...addresses(origin, lang, path),
+    }
   }
 
   return app

@@ -1,4 +1,5 @@
 import { Hono } from 'hono'
+import { Problem } from '#edge'
 import { langs } from '#language'
 import { listCategories, listProducts } from '#shop'
 import type { WebOptions } from './options.ts'
@@ -11,14 +12,27 @@ const plainStyle = `.needs-script, .film { display: none !important } .without-s
 .stage { display: block !important } .stage .talk { display: flex !important; position: static !important; height: auto !important; max-height: none !important }
 .stage .goods, .stage .panel { display: grid !important } .askbar { display: none !important }`
 
+/** A colour as an owner may choose one: #rrggbb, or oklch with lightness, chroma and hue. */
+const colour = /^(#[0-9a-f]{6}|oklch\([\d.]+ [\d.]+ [\d.]+\))$/i
+
 const cached = { 'Cache-Control': 'public, max-age=86400' }
 
-/** What robots and browsers ask of every site: robots.txt, sitemap.xml, the icon, styles without scripts. */
+/** What robots and browsers ask of every site: robots.txt, sitemap.xml, the icon, styles without scripts, the owner's colour. */
 export function siteFiles({ db, origin }: WebOptions): Hono {
   const app = new Hono()
 
   app.get('/icon.svg', c => c.body(icon, 200, { ...cached, 'Content-Type': 'image/svg+xml' }))
   app.get('/plain.css', c => c.body(plainStyle, 200, { ...cached, 'Content-Type': 'text/css; charset=utf-8' }))
+
+  app.get('/owner.css', c => {
+    const chosen = c.req.query('colour') ?? ''
+    if (!colour.test(chosen)) throw new Problem('missing')
+    const headers = {
+      'Cache-Control': 'public, max-age=31536000, immutable',
+      'Content-Type': 'text/css; charset=utf-8',
+    }
+    return c.body(`@layer tokens { :root { --owner: ${chosen} } }\n`, 200, headers)
+  })
 
   app.get('/robots.txt', c =>
     c.text(`User-agent: *\nDisallow: /api/\nDisallow: /*/desk\nSitemap: ${origin}/sitemap.xml\n`, 200, cached),

@@ -94,6 +94,7 @@ export function stageRoutes(options: WebOptions): Hono {
     const head: PageHead = {
       lang,
       theme,
+      colour: settings.ownerColour,
       title: `${pick(lang, product.name)} · ${pick(lang, settings.name)}`,
       description: pick(lang, product.lead),
       ...addresses(options.origin, lang, path),
