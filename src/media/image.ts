@@ -13,6 +13,8 @@ const maxPixels = 40_000_000
 const maxSide = 16_383
 const widths = [320, 640, 960, 1440]
 const quality = 80
+/** A sixth of the time of the thorough way, for a twentieth more bytes. */
+const effort = 2
 
 /**
  * Adds a picture (JPEG, PNG, WebP or AVIF) and makes its WebP forms up to 1440 pixels wide, never wider than it is,
@@ -64,7 +66,7 @@ async function makeForms(bytes: Uint8Array, ownWidth: number): Promise<Piece[]> 
   for (const width of [...widths.filter(one => one < widest), widest]) {
     const made = await sharp(data, { raw })
       .resize({ width })
-      .webp({ quality, smartSubsample: true })
+      .webp({ quality, effort })
       .toBuffer({ resolveWithObject: true })
     forms.push({
       name: `w${width}`,
