@@ -1,10 +1,10 @@
+import { execFile } from 'node:child_process'
 import { createHash, randomUUID } from 'node:crypto'
 import { rmSync } from 'node:fs'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { promisify } from 'node:util'
 import pg from 'pg'
 import { knownMigrations, type Log, migrateTo, type OpenDatabase, startServer, useDatabase } from '#database'
+import { type TestFolder, temporaryFolder } from './folder.ts'
 
 /** A server for tests; stopped and removed when disposed of. */
 export interface TestServer extends AsyncDisposable {
@@ -18,8 +18,7 @@ export const quiet: Log = { info() {}, warn() {}, error: console.error }
 /** Starts the built-in PostgreSQL in a temporary folder, without syncing to disk. */
 export async function startTestServer(): Promise<TestServer> {
   await using opened = new AsyncDisposableStack()
-  const folder = await mkdtemp(join(tmpdir(), 'doumi-test-'))
-  opened.defer(() => rm(folder, { recursive: true, force: true }))
+  const { folder } = opened.use(await temporaryFolder())
   const { connection } = opened.use(await startServer({ folder, log: quiet, durable: false }))
   const onExit = () => rmSync(folder, { recursive: true, force: true })
   process.on('exit', onExit)
@@ -47,6 +46,24 @@ export async function testDatabase({ log = quiet }: { log?: Log } = {}): Promise
   const open = opened.use(await useDatabase(connectionTo(url, name), { log }))
   const kept = opened.move()
   return { ...open, [Symbol.asyncDispose]: () => kept.disposeAsync() }
+}
+
+/** A data folder with the data of the built-in PostgreSQL, created and migrated before, for tests of its start. */
+export async function dataFolder(): Promise<TestFolder> {
+  seed ??= createSeed()
+  const place = await temporaryFolder()
+  await promisify(execFile)('cp', ['-a', (await seed).file('postgres'), place.folder])
+  return place
+}
+
+let seed: Promise<TestFolder> | undefined
+
+async function createSeed(): Promise<TestFolder> {
+  const place = await temporaryFolder()
+  process.on('exit', () => rmSync(place.folder, { recursive: true, force: true }))
+  await using server = await startServer({ folder: place.folder, log: quiet, durable: false })
+  await migrateTo(server.connection, { log: quiet })
+  return place
 }
 
 /** The connection to another database of a server. */

@@ -1,12 +1,10 @@
 import assert from 'node:assert/strict'
-import { execFile } from 'node:child_process'
 import { chmod, chown, mkdir, readdir, readFile, realpath, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { after, describe, test } from 'node:test'
-import { promisify } from 'node:util'
+import { describe, test } from 'node:test'
 import pg from 'pg'
-import { DatabaseUnavailable, migrateTo, startServer } from '#database'
-import { quiet } from '../../test/database.ts'
+import { DatabaseUnavailable, startServer } from '#database'
+import { dataFolder, quiet } from '../../test/database.ts'
 import { type TestFolder, temporaryFolder } from '../../test/folder.ts'
 import { type Program, runs, startProgram, until } from '../../test/programs.ts'
 
@@ -247,24 +245,6 @@ describe('the built-in PostgreSQL', { concurrency: 3 }, () => {
     assert.equal((await stat(place.file('postgres.log.old'))).size, 10_000_001)
   })
 })
-
-// A data folder with data that was created before.
-async function dataFolder(): Promise<TestFolder> {
-  seed ??= createSeed()
-  const place = await temporaryFolder()
-  await promisify(execFile)('cp', ['-a', (await seed).file('postgres'), place.folder])
-  return place
-}
-
-let seed: Promise<TestFolder> | undefined
-after(async () => (await seed)?.[Symbol.asyncDispose]())
-
-async function createSeed(): Promise<TestFolder> {
-  const place = await temporaryFolder()
-  await using server = await startServer({ folder: place.folder, log: quiet, durable: false })
-  await migrateTo(server.connection, { log: quiet })
-  return place
-}
 
 type Options = Parameters<typeof startProgram>[1]
 
