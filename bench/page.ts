@@ -34,7 +34,7 @@ export const run: Bench = async ({ quick }) => {
   try {
     note('Filling the shop ...')
     const shop = await fillShop(folder)
-    const span = quick ? { warmSeconds: 1, seconds: 1.5 } : { warmSeconds: 3, seconds: 6 }
+    const span = quick ? { warmSeconds: 2.5, seconds: 1.5 } : { warmSeconds: 10, seconds: 6 }
     const rounds = []
     for (let round = 1; round <= (quick ? 1 : 2); round += 1) {
       note(`Round ${round} ...`)
@@ -60,7 +60,7 @@ async function measureOnce(o: { shop: FilledShop; folder: string; span: Span; lo
   const ours = await measureOurs({ ...o, canned })
   const peer = async (name: string, file: string, env: Record<string, string>) => {
     await using server = await startServer({ file, cwd: join(peersFolder, name), env })
-    return loadServer(server, { path, span, cookie, talks: name !== 'page' })
+    return await loadServer(server, { path, span, cookie, talks: name !== 'page' })
   }
   return {
     ours,

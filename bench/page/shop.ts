@@ -58,10 +58,15 @@ export async function fillShop(folder: string): Promise<FilledShop> {
 interface DemoProduct {
   slug: string
   category: string
+  pictures: object[]
+  film?: string
   onFilm?: string[]
 }
 
-/** The demo shop with the product's category and what is in its film, so that little has to be taken in. */
+/**
+ * The demo shop with nothing but the product whole, and the face of what its page and its category's page show, so that
+ * little has to be taken in.
+ */
 function smallDemo(folder: string): string {
   const small = join(folder, 'demo')
   mkdirSync(small)
@@ -69,8 +74,13 @@ function smallDemo(folder: string): string {
   const whole: { products: DemoProduct[] } = JSON.parse(readFileSync(join(demo, 'catalogue.json'), 'utf8'))
   const onFilm = whole.products.find(({ slug }) => slug === product.slug)?.onFilm ?? []
   const kept = whole.products.filter(({ slug, category }) => category === product.category || onFilm.includes(slug))
-  const slugs = new Set(kept.map(({ slug }) => slug))
-  const products = kept.map(one => ({ ...one, onFilm: one.onFilm?.filter(slug => slugs.has(slug)) }))
+  const face = (one: DemoProduct) => ({
+    ...one,
+    pictures: one.pictures.slice(0, 1),
+    film: undefined,
+    onFilm: undefined,
+  })
+  const products = kept.map(one => (one.slug === product.slug ? one : face(one)))
   writeFileSync(join(small, 'catalogue.json'), JSON.stringify({ ...whole, products }))
   return small
 }

@@ -1,7 +1,7 @@
 import autocannon from 'autocannon'
 
-/** Loads one address from so many connections for so long; prints what came back as one line of JSON. */
-const { url, headers, connections, seconds } = JSON.parse(process.argv[2] ?? '{}')
+/** Loads one address until so many seconds or so many answers are over; prints what came back as one line of JSON. */
+const { url, headers, connections, seconds, answers } = JSON.parse(process.argv[2] ?? '{}')
 const times: number[] = []
 const started = performance.now()
 // Its own clock ticks in whole seconds.
@@ -14,7 +14,9 @@ const run = autocannon({ url, headers, connections, duration: 3600 }, (error: Er
   const line = { answers: times.length, failed, seconds: elapsed, p50Ms: at(0.5), p95Ms: at(0.95), p99Ms: at(0.99) }
   process.stdout.write(`${JSON.stringify(line)}\n`)
 })
-run.on('response', (_client: unknown, _status: number, _bytes: number, ms: number) => times.push(ms))
+run.on('response', (_client: unknown, _status: number, _bytes: number, ms: number) => {
+  if (times.push(ms) === answers) run.stop()
+})
 setTimeout(() => run.stop(), seconds * 1000)
 
 interface Result {

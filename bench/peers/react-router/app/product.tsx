@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { type LoaderFunctionArgs, type MetaDescriptor, useLoaderData } from 'react-router'
-import { common, web, stage as words } from '../../../../src/language/index.ts'
+import { page as pageWords, web, stage as words } from '../../../../src/language/index.ts'
 import { askIcon, backIcon, moonIcon, searchIcon } from '../../../../src/ui/icons.tsx'
 import { type PageView, pageFor } from '../../page/view.ts'
 import { Buy } from './buy.tsx'
@@ -46,7 +46,7 @@ export default function Product() {
   return (
     <>
       <a className="skip" href="#main">
-        {common.skipToContent(lang)}
+        {pageWords.skipToContent(lang)}
       </a>
       <header className="top">
         <a className="wordmark" href={`/${lang}`}>
@@ -64,7 +64,7 @@ export default function Product() {
             <Icon of={searchIcon} />
           </a>
           <a className="tool" href={`/${other}${path}`} lang={other} hrefLang={other}>
-            {common.otherLanguage(lang)}
+            {pageWords.otherLanguage(lang)}
           </a>
           <button className="tool needs-script" type="button" aria-label={web.themeSwitch(lang)}>
             <Icon of={moonIcon} />
