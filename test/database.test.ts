@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { promisify } from 'node:util'
-import { openDatabase } from '#database'
+import { exportAll, importAll, openDatabase } from '#database'
 import { dataFolder, quiet, startTestServer, testDatabase } from './database.ts'
 import { temporaryFolder } from './folder.ts'
 import { runs, startProgram, until } from './programs.ts'
@@ -94,6 +94,21 @@ test('the migrations and the search of Korean work on PostgreSQL 15', { skip: ab
   assert.deepEqual(said, [])
   const { rows } = await open.pool.query<{ version: string }>(`select current_setting('server_version') as version`)
   assert.match(rows[0]?.version ?? '', /^15\./)
+  const search = `select '여름 원피스' ilike '%원피스%' and '원피스' <% '여름 원피스' as found`
+  assert.deepEqual((await open.pool.query(search)).rows, [{ found: true }])
+})
+
+test("an export from the built-in PostgreSQL fills a PostgreSQL 15 of one's own", { skip: absent }, async () => {
+  await using place = await temporaryFolder()
+  await using source = await testDatabase()
+  await source.pool.query('create table database.note (id int primary key, text text)')
+  await source.pool.query(`insert into database.note values (1, '원피스')`)
+  await using server = await startDebian()
+  await using target = await openDatabase({ url: server.url, folder: '/nonexistent', log: quiet })
+  await target.pool.query('create table database.note (id int primary key, text text)')
+  await exportAll(source, { folder: place.file('out'), data: place.file('none'), kept: [], now: new Date(0) })
+  await importAll(target, { folder: place.file('out'), data: place.file('none'), kept: [] })
+  assert.deepEqual((await target.pool.query('select * from database.note')).rows, [{ id: 1, text: '원피스' }])
 })
 
 async function lines(file: string): Promise<string[]> {
