@@ -3,33 +3,41 @@ import { defineConfig, type UserConfig } from 'vite'
 
 const root = fileURLToPath(new URL('.', import.meta.url))
 
-/** What runs in the browser: one entry for the shop, one for the desk; their CSS and fonts come through them. */
-export const client: UserConfig = defineConfig({
-  ...shared(),
-  resolve: {
-    // Here these faces are sources, not what the server build made of them.
-    alias: [
-      { find: /^#(ui|language)$/, replacement: `${root}src/$1/index.ts` },
-      { find: /^#([a-z]+)\/(protocol|client)$/, replacement: `${root}src/$1/$2.ts` },
-    ],
-  },
-  build: {
-    outDir: 'dist/client',
-    emptyOutDir: true,
-    manifest: true,
-    target: 'baseline-widely-available',
-    assetsInlineLimit: 0,
-    modulePreload: { polyfill: false },
-    reportCompressedSize: false,
-    rolldownOptions: { input: { web: 'src/web/client.ts', desk: 'src/desk/client.ts' } },
-  },
-})
+/**
+ * What runs in the browser: the shop and the desk, each built for itself, so that a shopper loads nothing of the desk.
+ * Their CSS and fonts come through their entries.
+ */
+const client = browser('src/web/client.ts', 'dist/client')
+const deskClient = browser('src/desk/client.ts', 'dist/desk-client')
+
+function browser(entry: string, outDir: string): UserConfig {
+  return defineConfig({
+    ...shared(),
+    resolve: {
+      // Here these faces are sources, not what the server build made of them.
+      alias: [
+        { find: /^#(ui|language)$/, replacement: `${root}src/$1/index.ts` },
+        { find: /^#([a-z]+)\/(protocol|client)$/, replacement: `${root}src/$1/$2.ts` },
+      ],
+    },
+    build: {
+      outDir,
+      emptyOutDir: true,
+      manifest: true,
+      target: 'baseline-widely-available',
+      assetsInlineLimit: 0,
+      modulePreload: false,
+      reportCompressedSize: false,
+      rolldownOptions: { input: entry },
+    },
+  })
+}
 
 /**
  * The three rooms with markup, made into JavaScript that Node runs. Every other room and every package stays
  * outside, so that each exists once in the process.
  */
-export const server: UserConfig = defineConfig({
+const server: UserConfig = defineConfig({
   ...shared(),
   build: {
     outDir: 'dist/server',
@@ -54,5 +62,8 @@ function shared(): UserConfig {
     oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   }
 }
+
+/** Everything that is built, by its folder below dist/. */
+export const parts = { client, 'desk-client': deskClient, server }
 
 export default client

@@ -12,7 +12,13 @@ const inputs = ['src/**/*', 'vite.config.ts', 'package.json', 'package-lock.json
 /** Builds the pages, unless dist/ was made from the very sources that are there. False, and said why, if it cannot. */
 export async function ensureBuilt(): Promise<boolean> {
   const sources = hashOfSources()
-  const outputs = ['client/.vite/manifest.json', 'server/web.js', 'server/desk.js', 'server/ui.js']
+  const outputs = [
+    'client/.vite/manifest.json',
+    'desk-client/.vite/manifest.json',
+    'server/web.js',
+    'server/desk.js',
+    'server/ui.js',
+  ]
   if (outputs.every(file => existsSync(join(dist, file))) && readStamp() === sources) return true
   const started = Date.now()
   say('Building the pages ...')
@@ -34,9 +40,8 @@ export function forgetBuild(): void {
 
 /** Builds beside the old files and then takes their place, so that a running server is never without them. */
 async function build(): Promise<void> {
-  const [{ build }, { client, server }] = await Promise.all([import('vite'), import('../vite.config.ts')])
+  const [{ build }, { parts }] = await Promise.all([import('vite'), import('../vite.config.ts')])
   const fresh = join(dist, `making-${process.pid}`)
-  const parts = { client, server }
   try {
     for (const [part, config] of Object.entries(parts)) {
       await build({ ...config, configFile: false, build: { ...config.build, outDir: join(fresh, part) } })

@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { watch } from 'node:fs'
-import { build, type Rolldown } from 'vite'
-import { client, server } from '../vite.config.ts'
+import { build, type Rolldown, type UserConfig } from 'vite'
+import { parts } from '../vite.config.ts'
 import { forgetBuild } from './build.ts'
 import { say, seconds } from './install.mjs'
 
@@ -15,7 +15,8 @@ let turn = Promise.resolve()
 let pause: NodeJS.Timeout | undefined
 
 forgetBuild()
-const watchers = [await watchBuild('client'), await watchBuild('server')]
+const watchers: Rolldown.RolldownWatcher[] = []
+for (const [part, config] of Object.entries(parts)) watchers.push(await watchBuild(part, config))
 // The builds see what they bundle; what Node runs unbuilt is seen here.
 const sources = watch('src', { recursive: true }, (_, file) => {
   if (file?.endsWith('.ts') && !file.endsWith('.test.ts')) restartSoon()
@@ -23,9 +24,8 @@ const sources = watch('src', { recursive: true }, (_, file) => {
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void close())
 
 /** Builds again on every change of what it bundles. */
-async function watchBuild(part: 'client' | 'server'): Promise<Rolldown.RolldownWatcher> {
+async function watchBuild(part: string, config: UserConfig): Promise<Rolldown.RolldownWatcher> {
   building.add(part)
-  const config = part === 'client' ? client : server
   const result = await build({
     ...config,
     configFile: false,

@@ -89,7 +89,7 @@ async function run(config: Config): Promise<void> {
 
   onRevoked(accounts, chat.recheck)
 
-  const assets = openAssets(join(root, 'dist', 'client'), { dev: config.dev })
+  const assets = openAssets([join(root, 'dist', 'client'), join(root, 'dist', 'desk-client')], { dev: config.dev })
   const pages = openPages(commonHeaders(secure))
   const webAssets = assets.of('src/web/client.ts')
   const app = openApp({ origins, secure, log, problemPage: problemPage(webAssets) })

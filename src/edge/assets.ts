@@ -38,14 +38,18 @@ interface Served {
 const packGzip = promisify(gzip)
 const packBrotli = promisify(brotliCompress)
 
-/** Reads what the build made into memory, once. Throws when it is not there. With `dev`, pages reload by themselves. */
-export function openAssets(folder: string, { dev }: { dev: boolean }): BuiltAssets {
-  const manifest = v.parse(manifestSchema, JSON.parse(readFileSync(join(folder, '.vite', 'manifest.json'), 'utf8')))
+/** Reads what the builds in these folders made into memory, once. Throws when it is not there. With `dev`, pages reload by themselves. */
+export function openAssets(folders: string[], { dev }: { dev: boolean }): BuiltAssets {
   const files = new Map<string, Served>()
-  for (const name of readdirSync(join(folder, 'assets'))) {
-    const type = types[extname(name)]
-    if (type === undefined) continue
-    files.set(name, { plain: readFileSync(join(folder, 'assets', name)), type, packed: new Map() })
+  const manifests = new Map<string, Manifest>()
+  for (const folder of folders) {
+    const manifest = v.parse(manifestSchema, JSON.parse(readFileSync(join(folder, '.vite', 'manifest.json'), 'utf8')))
+    for (const entry of Object.keys(manifest)) manifests.set(entry, manifest)
+    for (const name of readdirSync(join(folder, 'assets'))) {
+      const type = types[extname(name)]
+      if (type === undefined || files.has(name)) continue
+      files.set(name, { plain: readFileSync(join(folder, 'assets', name)), type, packed: new Map() })
+    }
   }
 
   const routes = new Hono()
@@ -66,8 +70,9 @@ export function openAssets(folder: string, { dev }: { dev: boolean }): BuiltAsse
   return {
     routes,
     of(entry) {
-      const start = manifest[entry]
-      if (start === undefined) throw new Error(`the build holds no ${entry}`)
+      const manifest = manifests.get(entry)
+      const start = manifest?.[entry]
+      if (manifest === undefined || start === undefined) throw new Error(`the build holds no ${entry}`)
       const chunks = withImports(manifest, start)
       return {
         scripts: [`/${start.file}`, ...(dev ? ['/dev/reload.js'] : [])],
@@ -80,9 +85,10 @@ export function openAssets(folder: string, { dev }: { dev: boolean }): BuiltAsse
 }
 
 type Chunk = v.InferOutput<typeof chunk>
+type Manifest = v.InferOutput<typeof manifestSchema>
 
 /** A chunk and everything it imports at once, each once. */
-function withImports(manifest: Record<string, Chunk>, start: Chunk): Chunk[] {
+function withImports(manifest: Manifest, start: Chunk): Chunk[] {
   const found = new Set<Chunk>()
   const visit = (one: Chunk | undefined) => {
     if (one === undefined || found.has(one)) return
