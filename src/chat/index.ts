@@ -1,10 +1,10 @@
 export type { Appended, Runner } from './append.ts'
 export type { Conversations } from './conversations.ts'
 export { type Chat, type ChatOptions, openChat } from './open.ts'
+export { inquiryOpening, type Opening } from './opening.ts'
 export { type Actor, actorOf, type Visitor } from './policy.ts'
 export {
   entriesAfter,
-  findInquiry,
   inquiriesOfShopper,
   openInquiry,
   type Room,

@@ -2,26 +2,29 @@ import { createHash, randomUUID } from 'node:crypto'
 import { type Context, Hono } from 'hono'
 import { h } from 'preact'
 import * as v from 'valibot'
-import { actorOf, entriesAfter, findInquiry, openInquiry, readReceipts, say } from '#chat'
+import { actorOf, inquiryOpening, openInquiry, say } from '#chat'
 import { longestText } from '#chat/protocol'
 import { addressKey, anonymousTheme, makeLimit, makeNonce, Problem, takeFrom } from '#edge'
 import { isLang, type Lang, monthDay, pick } from '#language'
 import { listCategories, productSummary, productView, shopView } from '#shop'
 import type { PageHead, Theme } from '#ui'
 import { toHtml } from '../html.ts'
+import { keptFor } from '../kept.ts'
 import type { WebOptions } from '../options.ts'
 import { addresses, sendOwn, sendShared, themeOf } from '../render.ts'
-import { cardView } from '../talk/card-view.ts'
+import { type CardView, cardView } from '../talk/card-view.ts'
 import { renderTalk } from '../talk/island.tsx'
 import type { TalkProps } from '../talk/talk.tsx'
 import { makeTemplate, type Template } from '../template.ts'
 import { productFacts } from './facts.ts'
 import { Stage } from './page.tsx'
 
-/** How long a rendered stage serves visitors with an identity before it is made anew. */
-const templateMs = 10_000
+/** How long a rendered stage and the cards in conversations serve visitors with an identity before they are made anew. */
+const keepMs = 10_000
 /** Entries of a conversation that a page opens with; earlier ones stay in the log. */
 const openingEntries = 200
+/** The zone of this machine, in which times stand until the reader's browser writes them in its own. */
+const timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone
 
 const askForm = v.object({
   text: v.pipe(v.string(), v.maxLength(longestText)),
@@ -32,20 +35,23 @@ interface StageTemplate {
   productId: string
   hasFilm: boolean
   template: Template<'nonce' | 'talk'>
-  until: number
 }
 
 /** The stage of each product, and the form that asks where scripts are off. */
 export function stageRoutes(options: WebOptions): Hono {
   const { db, conversations, pages, shop } = options
-  const templates = new Map<string, StageTemplate>()
-  shop.onCatalogueChanged(() => templates.clear())
+  const stages = keptFor(keepMs, makeStage)
+  const cards = keptFor(keepMs, makeCard)
+  shop.onCatalogueChanged(() => {
+    stages.drop()
+    cards.drop()
+  })
   const asking = makeLimit({ name: 'ask-form', points: 30, seconds: 60 })
   const app = new Hono()
 
   app.get('/:lang{(?:ko|en)}/p/:slug', async c => {
     const { lang, slug } = params(c)
-    const stage = await stageOf({ lang, slug, theme: themeOf(c) })
+    const stage = await stages.get({ lang, slug, theme: themeOf(c) })
     const nonce = makeNonce()
     const anonymous = anonymousTheme(c.req.header('cookie')) !== undefined
     const talk = await talkOf(stage, { lang, slug, headers: anonymous ? null : c.req.raw.headers })
@@ -60,7 +66,7 @@ export function stageRoutes(options: WebOptions): Hono {
     const parsed = v.safeParse(askForm, await c.req.parseBody())
     if (!parsed.success) throw new Problem('invalid')
     const { text, nonce } = parsed.output
-    const { productId } = await stageOf({ lang, slug, theme: null })
+    const { productId } = await stages.get({ lang, slug, theme: null })
     const guest = options.guest(c.req.raw.headers) ?? options.newGuest()
     const actor = actorOf({ guest, staff: null }, 'shopper')
     if (actor === null) throw new Problem('internal')
@@ -71,7 +77,7 @@ export function stageRoutes(options: WebOptions): Hono {
     return c.redirect(`/${lang}/p/${slug}#talk`, 303)
   })
 
-  async function stageOf({
+  async function makeStage({
     lang,
     slug,
     theme,
@@ -80,9 +86,6 @@ export function stageRoutes(options: WebOptions): Hono {
     slug: string
     theme: Theme | null
   }): Promise<StageTemplate> {
-    const key = `${lang} ${theme} ${slug}`
-    const known = templates.get(key)
-    if (known !== undefined && known.until > Date.now()) return known
     const [product, settings, categories] = await Promise.all([
       productView(db, { slug }),
       shopView(db),
@@ -110,9 +113,12 @@ export function stageRoutes(options: WebOptions): Hono {
         body: h(Stage, { frame, product, talk: marks.talk }),
       }),
     )
-    const stage = { productId: product.id, hasFilm: product.film !== null, template, until: Date.now() + templateMs }
-    templates.set(key, stage)
-    return stage
+    return { productId: product.id, hasFilm: product.film !== null, template }
+  }
+
+  async function makeCard({ lang, productId }: { lang: Lang; productId: string }): Promise<CardView | null> {
+    const [product] = await productSummary(db, { ids: [productId] })
+    return product?.published ? cardView(lang, product) : null
   }
 
   /** What the page knows of this visitor's conversation; without headers, that of a visitor without an identity. */
@@ -121,8 +127,7 @@ export function stageRoutes(options: WebOptions): Hono {
     { lang, slug, headers }: { lang: Lang; slug: string; headers: Headers | null },
   ): Promise<TalkProps> {
     const guest = headers && options.guest(headers)
-    const room = guest && (await findInquiry(db, { shopperId: guest.id, productId }))
-    const timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone
+    const open = guest && (await inquiryOpening(db, { shopperId: guest.id, productId, limit: openingEntries }))
     const common = {
       lang,
       productId,
@@ -132,16 +137,10 @@ export function stageRoutes(options: WebOptions): Hono {
       timeZone,
       today: monthDay(lang, new Date(), timeZone),
     }
-    if (room === null) return { ...common, room: null, entries: [], receipts: [], cards: [] }
-    const after = Math.max(0, room.lastSeq - openingEntries)
-    const [entries, receipts] = await Promise.all([
-      entriesAfter(db, { roomId: room.id, after, limit: openingEntries * 2 }),
-      readReceipts(db, { roomId: room.id }),
-    ])
-    const named = entries.flatMap(({ body }) => (body.kind === 'card' ? [body.productId] : []))
-    const products = named.length === 0 ? [] : await productSummary(db, { ids: [...new Set(named)] })
-    const cards = products.filter(product => product.published).map(product => cardView(lang, product))
-    return { ...common, room: room.id, entries, receipts, cards }
+    if (open === null) return { ...common, room: null, entries: [], receipts: [], cards: [] }
+    const named = open.entries.flatMap(({ body }) => (body.kind === 'card' ? [body.productId] : []))
+    const found = await Promise.all([...new Set(named)].map(productId => cards.get({ lang, productId })))
+    return { ...common, ...open, cards: found.filter(card => card !== null) }
   }
 
   return app
