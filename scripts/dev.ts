@@ -36,7 +36,7 @@ async function watchBuild(part: string, config: UserConfig): Promise<Rolldown.Ro
     if (event.code === 'START') building.add(part)
     if (event.code === 'ERROR') {
       failing.add(part)
-      say(`The ${part} build failed: ${event.error.message}`)
+      say(`The ${part} build failed, as said above; the program goes on as it was.`)
     }
     if (event.code === 'BUNDLE_END') failing.delete(part)
     if (event.code !== 'END' && event.code !== 'ERROR') return
@@ -51,8 +51,17 @@ function restartSoon(): void {
   clearTimeout(pause)
   pause = setTimeout(() => {
     if (building.size > 0 || failing.size > 0) return
-    turn = turn.then(stop).then(start)
+    turn = turn.then(restart)
   }, 150)
+}
+
+async function restart(): Promise<void> {
+  const began = Date.now()
+  if (program) {
+    await stop()
+    say(`Changed; stopped in ${seconds(began)}, starting again ...`)
+  }
+  start()
 }
 
 function start(): void {
@@ -73,13 +82,11 @@ async function stop(): Promise<void> {
   const running = program
   if (!running) return
   program = undefined
-  const began = Date.now()
   const ended = once(running, 'exit')
   running.kill('SIGTERM')
   const killer = setTimeout(() => running.kill('SIGKILL'), 10_000)
   await ended
   clearTimeout(killer)
-  say(`Changed; stopped in ${seconds(began)}, starting again ...`)
 }
 
 async function close(): Promise<void> {

@@ -3,15 +3,11 @@ import '../ui/components.css'
 import './web.css'
 import './stage/stage.css'
 import './talk/talk.css'
-import { island, wakeIslands } from '#ui'
 import { openTalk, showPanel } from './stage/film-dom.ts'
 import { switchTheme } from './theme.ts'
 
-void wakeIslands({
-  Film: async () => island((await import('./stage/film.tsx')).Film),
-  Talk: async () => island((await import('./talk/talk.tsx')).Talk),
-  Buy: async () => island((await import('./stage/buy.tsx')).Buy),
-})
+// Pages without a part that wakes up load no more than this.
+if (document.querySelector('[data-island]') !== null) void import('./islands.ts').then(({ wake }) => wake())
 
 document.querySelector('[data-theme-switch]')?.addEventListener('click', switchTheme)
 
