@@ -3,11 +3,11 @@ import { after, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { testDatabase } from '../../test/database.ts'
 import { until } from '../../test/programs.ts'
-import { type Appended, openAppender } from './append.ts'
-import { type Fanout, openFanout } from './fanout.ts'
-import { aReader, aRoom, aSay, dice, noLog, type Reader, wholeLog, wordsOf } from './fixture.ts'
+import type { Fanout } from './fanout.ts'
+import { fanoutScene } from './fanout-scene.ts'
+import { aReader, aRoom, aSay, dice, type Reader, wholeLog, wordsOf } from './fixture.ts'
 import type { ServerMessage } from './protocol.ts'
-import { entriesAfter, type Room } from './room.ts'
+import type { Room } from './room.ts'
 
 const database = await testDatabase()
 after(() => database[Symbol.asyncDispose]())
@@ -17,26 +17,7 @@ const megabyte = 1024 * 1024
 const upTo = (length: number) => Array.from({ length }, (_, i) => i + 1)
 const soon = { limitMs: 10_000 }
 
-/** A fan-out over the database, the way into its log, and one that this process hears nothing of. */
-function open() {
-  const house = { reads: 0, away: false, beforeRead: async () => {} }
-  const fanout = openFanout(
-    async page => {
-      const { away } = house
-      house.reads += 1
-      await house.beforeRead()
-      if (away) throw new Error('the database is away')
-      return entriesAfter(db, page)
-    },
-    { log: noLog },
-  )
-  const told = (batch: Appended[]) => fanout.committed(batch)
-  const { append } = openAppender(pool, { onCommitted: told, onUncertain() {}, log: noLog })
-  const elsewhere = openAppender(pool, { onCommitted() {}, onUncertain() {}, log: noLog })
-  const sayAll = (room: Room, texts: readonly (number | string)[], via = append) =>
-    Promise.all(texts.map(text => via(aSay(room, { text: `${text}` }))))
-  return { fanout, append, elsewhere, sayAll, house }
-}
+const open = () => fanoutScene(database)
 
 function join(fanout: Fanout, room: Room, after = 0): Reader {
   const reader = aReader({ after })
