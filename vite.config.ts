@@ -5,12 +5,12 @@ const root = fileURLToPath(new URL('.', import.meta.url))
 
 /**
  * What runs in the browser: the shop and the desk, each built for itself, so that a shopper loads nothing of the desk.
- * Their CSS and fonts come through their entries.
+ * The stage has an entry of its own, for no other page of the shop wakes up. CSS and fonts come through the entries.
  */
-const client = browser('src/web/client.ts', 'dist/client')
-const deskClient = browser('src/desk/client.ts', 'dist/desk-client')
+const client = browser(['src/web/client.ts', 'src/web/stage/client.ts'], 'dist/client')
+const deskClient = browser(['src/desk/client.ts'], 'dist/desk-client')
 
-function browser(entry: string, outDir: string): UserConfig {
+function browser(entries: string[], outDir: string): UserConfig {
   return defineConfig({
     ...shared(),
     resolve: {
@@ -28,7 +28,7 @@ function browser(entry: string, outDir: string): UserConfig {
       assetsInlineLimit: 0,
       modulePreload: false,
       reportCompressedSize: false,
-      rolldownOptions: { input: entry },
+      rolldownOptions: { input: entries },
     },
   })
 }

@@ -92,6 +92,7 @@ async function run(config: Config): Promise<void> {
   const assets = openAssets([join(root, 'dist', 'client'), join(root, 'dist', 'desk-client')], { dev: config.dev })
   const pages = openPages(commonHeaders(secure))
   const webAssets = assets.of('src/web/client.ts')
+  const stageAssets = assets.of('src/web/stage/client.ts')
   const app = openApp({ origins, secure, log, problemPage: problemPage(webAssets) })
   const addressOf = (c: Context) => requestAddress(c, proxies)
   const shared = { db, conversations: chat.conversations, origin, address: addressOf }
@@ -101,7 +102,7 @@ async function run(config: Config): Promise<void> {
   app.route('/assets', assets.routes)
   if (config.dev) app.route('/dev', reloadRoutes())
   app.route('/', deskRoutes({ ...shared, accounts, assets: assets.of('src/desk/client.ts') }))
-  app.route('/', webRoutes({ ...shared, shop, assets: webAssets, pages, guest, newGuest }))
+  app.route('/', webRoutes({ ...shared, shop, assets: webAssets, stageAssets, pages, guest, newGuest }))
   const listener = getRequestListener(app.fetch)
   answer = (request, response) => pages.serve(request, response) || void listener(request, response)
   upgrade = chat.upgrade

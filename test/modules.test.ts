@@ -8,7 +8,7 @@ const stairs = ['web', 'desk', 'chat', 'shop', 'media', 'members', 'ui', 'edge',
 /** The rooms that have markup. */
 const rendering = ['web', 'desk', 'ui']
 /** Where the browser begins to load. */
-const entries = ['src/web/client.ts', 'src/desk/client.ts']
+const entries = ['src/web/client.ts', 'src/web/stage/client.ts', 'src/desk/client.ts']
 /** The packages that may be sent to a browser. */
 const browserPackages = ['preact', '@preact/signals', 'valibot', 'es-hangul', 'hls.js', 'media-chrome', 'pretendard']
 /** Names that attract everything and say nothing. */

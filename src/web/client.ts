@@ -6,9 +6,6 @@ import './talk/talk.css'
 import { openTalk, showPanel } from './stage/film-dom.ts'
 import { switchTheme } from './theme.ts'
 
-// Pages without a part that wakes up load no more than this.
-if (document.querySelector('[data-island]') !== null) void import('./islands.ts').then(({ wake }) => wake())
-
 document.querySelector('[data-theme-switch]')?.addEventListener('click', switchTheme)
 
 document.querySelector('[data-open-talk]')?.addEventListener('click', event => {

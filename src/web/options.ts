@@ -11,6 +11,8 @@ export interface WebOptions {
   shop: Shop
   conversations: Conversations
   assets: Assets
+  /** Of the stage, which does more in the browser than the other pages. */
+  stageAssets: Assets
   pages: Pages
   /** The shop's public address, for what leaves the page: search engines, shared links. */
   origin: string

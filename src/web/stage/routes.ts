@@ -108,7 +108,7 @@ export function stageRoutes(options: WebOptions): Hono {
     const template = makeTemplate(['nonce', 'talk'], marks =>
       toHtml({
         head,
-        assets: options.assets,
+        assets: options.stageAssets,
         nonce: marks.nonce,
         body: h(Stage, { frame, product, talk: marks.talk }),
       }),
