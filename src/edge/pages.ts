@@ -7,8 +7,8 @@ import { brotliCompress, constants, gzip } from 'node:zlib'
 export interface Pages {
   /** Answers from memory where it can, and tells whether it did. */
   serve(request: IncomingMessage, response: ServerResponse): boolean
-  /** Keeps a page as it is for everybody who asks for the same address in the same theme. */
-  keep(page: { url: string; theme: string | null; html: string; headers: Record<string, string> }): void
+  /** Keeps a page, in UTF-8, as it is for everybody who asks for the same address in the same theme. */
+  keep(page: { url: string; theme: string | null; html: Buffer; headers: Record<string, string> }): void
   /** What the pages show has changed. */
   drop(): void
 }
@@ -70,9 +70,8 @@ export function openPages(common: Record<string, string>): Pages {
       response.end(request.method === 'HEAD' ? undefined : body)
       return true
     },
-    keep({ url, theme, html, headers }) {
+    keep({ url, theme, html: plain, headers }) {
       if (pages.size >= mostPages) pages.delete(pages.keys().next().value ?? '')
-      const plain = Buffer.from(html)
       const etag = `"${createHash('sha256').update(plain).digest('base64url').slice(0, 22)}"`
       const all = {
         ...common,

@@ -6,13 +6,20 @@ export interface Money {
   currency: string
 }
 
-const formats = new Map<string, Intl.NumberFormat>()
+interface Format {
+  of: Intl.NumberFormat
+  /** How many minor units a major one has. */
+  minor: number
+}
 
-function format(lang: Lang, currency: string): Intl.NumberFormat {
+const formats = new Map<string, Format>()
+
+function format(lang: Lang, currency: string): Format {
   const key = `${lang}${currency}`
   let known = formats.get(key)
   if (known === undefined) {
-    known = new Intl.NumberFormat(lang === 'ko' ? 'ko-KR' : 'en', { style: 'currency', currency })
+    const of = new Intl.NumberFormat(lang === 'ko' ? 'ko-KR' : 'en', { style: 'currency', currency })
+    known = { of, minor: 10 ** (of.resolvedOptions().maximumFractionDigits ?? 0) }
     formats.set(key, known)
   }
   return known
@@ -27,8 +34,8 @@ export interface MoneyParts {
 
 /** An amount ready to be set: 58,000 and 원 in Korean, ₩ and 58,000 in English. */
 export function moneyParts(lang: Lang, { amount, currency }: Money): MoneyParts {
-  const digits = format(lang, currency).resolvedOptions().maximumFractionDigits ?? 0
-  const parts = format(lang, currency).formatToParts(amount / 10 ** digits)
+  const { of, minor } = format(lang, currency)
+  const parts = of.formatToParts(amount / minor)
   const figure = parts
     .filter(part => part.type !== 'currency' && part.type !== 'literal')
     .map(part => part.value)

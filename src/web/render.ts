@@ -7,6 +7,11 @@ import { toHtml } from './html.ts'
 import type { WebOptions } from './options.ts'
 import { otherLang } from './shell.tsx'
 
+/** A page in UTF-8. */
+type Html = Buffer<ArrayBuffer>
+
+const contentType = 'text/html; charset=UTF-8'
+
 /** The theme that a visitor chose, from their cookie. */
 export function themeOf(c: Context): Theme | null {
   const theme = /(?:^|;\s*)theme=(light|dark)(?:;|$)/.exec(c.req.header('cookie') ?? '')?.[1]
@@ -27,26 +32,28 @@ export function sharedPage(
   body: ComponentChildren,
 ): Response {
   const nonce = makeNonce()
-  return sendShared(c, pages, toHtml({ head, assets, nonce, body }), nonce)
+  return sendShared(c, pages, Buffer.from(toHtml({ head, assets, nonce, body })), nonce)
 }
 
 /** Sends a page, and keeps it where the visitor has no identity that it could be made for. */
-export function sendShared(c: Context, pages: WebOptions['pages'], html: string, nonce: string): Response {
+export function sendShared(c: Context, pages: WebOptions['pages'], html: Html, nonce: string): Response {
   const headers = { 'Content-Security-Policy': contentPolicy(nonce), Vary: 'Cookie' }
   const theme = anonymousTheme(c.req.header('cookie'))
   if (theme !== undefined) {
     const url = new URL(c.req.url)
     pages.keep({ url: url.pathname + url.search, theme, html, headers })
   }
-  return c.html(html, 200, {
+  return c.body(html, 200, {
     ...headers,
+    'Content-Type': contentType,
     'Cache-Control': theme === undefined ? 'private, no-cache' : 'public, max-age=0',
   })
 }
 
 /** Sends a page that was made for this visitor alone. */
-export function sendOwn(c: Context, html: string, nonce: string): Response {
-  return c.html(html, 200, {
+export function sendOwn(c: Context, html: Html, nonce: string): Response {
+  return c.body(html, 200, {
+    'Content-Type': contentType,
     'Content-Security-Policy': contentPolicy(nonce),
     'Cache-Control': 'private, no-cache',
     Vary: 'Cookie',

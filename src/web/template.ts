@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto'
 
 /** A page that is rendered once and filled for each visitor: marks stand where a visitor's own parts go. */
 export interface Template<Hole extends string> {
-  fill(parts: Record<Hole, string>): string
+  /** The page for one visitor, in UTF-8. What is the same for all of them was encoded once. */
+  fill(parts: Record<Hole, string>): Buffer<ArrayBuffer>
 }
 
 /**
@@ -17,7 +18,8 @@ export function makeTemplate<Hole extends string>(
   const markOf = (hole: Hole) => `${token}${holes.indexOf(hole)}x`
   const marks = Object.fromEntries(holes.map(hole => [hole, markOf(hole)])) as Record<Hole, string>
   const parts = render(marks).split(new RegExp(`${token}(\\d+)x`))
+  const fixed = parts.map((part, i) => (i % 2 === 0 ? Buffer.from(part) : holes[Number(part)]!))
   return {
-    fill: values => parts.map((part, i) => (i % 2 === 0 ? part : values[holes[Number(part)]!])).join(''),
+    fill: values => Buffer.concat(fixed.map(part => (typeof part === 'string' ? Buffer.from(values[part]) : part))),
   }
 }
