@@ -34,7 +34,7 @@ export const run: Bench = async ({ quick }) => {
   try {
     note('Filling the shop ...')
     const shop = await fillShop(folder)
-    const span = quick ? { warmSeconds: 2.5, seconds: 1.5 } : { warmSeconds: 10, seconds: 6 }
+    const span = quick ? { warmSeconds: 1.8, seconds: 1.2 } : { warmSeconds: 10, seconds: 6 }
     const rounds = []
     for (let round = 1; round <= (quick ? 1 : 2); round += 1) {
       note(`Round ${round} ...`)

@@ -29,7 +29,7 @@ export interface Loading {
 }
 
 /** After so many answers the code is as fast as it gets. */
-const warmAnswers = 8000
+const warmAnswers = 30_000
 const connections = 16
 /** The load comes from a core of its own. */
 const core = 1
