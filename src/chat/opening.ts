@@ -11,6 +11,9 @@ export interface Opening {
   receipts: Receipt[]
 }
 
+/** A time as JavaScript writes it in JSON. */
+const isoTime = sql`to_char(${entry.at} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
+
 /** The room, its newest entries and how far each side has come, in one statement: every view of a page waits for it. */
 const opening = prepared(db =>
   db
@@ -18,7 +21,7 @@ const opening = prepared(db =>
       room: room.id,
       entries: sql<LogEntry[]>`(
         select coalesce(json_agg(json_build_object(
-          'seq', ${entry.seq}, 'at', ${entry.at}, 'author', ${entry.authorId}, 'role', ${entry.authorRole},
+          'seq', ${entry.seq}, 'at', ${isoTime}, 'author', ${entry.authorId}, 'role', ${entry.authorRole},
           'name', ${entry.authorName}, 'cid', ${entry.cid}, 'body', ${entry.body}
         ) order by ${entry.seq}), '[]')
         from ${entry}
@@ -42,7 +45,5 @@ export async function inquiryOpening(
   { shopperId, productId, limit }: { shopperId: string; productId: string; limit: number },
 ): Promise<Opening | null> {
   const [found] = await opening(db).execute({ shopperId, productId, limit })
-  if (found === undefined) return null
-  const entries = found.entries.map(one => ({ ...one, at: new Date(one.at).toISOString() }))
-  return { room: found.room, entries, receipts: found.receipts }
+  return found ?? null
 }
