@@ -1,15 +1,22 @@
 import type { ComponentChildren, ComponentType } from 'preact'
 import { h, hydrate } from 'preact'
+import { Json } from './json.tsx'
 
 /** Props of an island travel in the page as JSON, so they are public: give views, never rows. */
 export type IslandProps = Record<string, unknown>
 
-/** Marks a part of the page that wakes up in the browser: `children` is the same component with the same props. */
+/**
+ * Marks a part of the page that wakes up in the browser: `children` is the same component with the same props. These
+ * stand beside it, for as an attribute each of their quotes would be written with six characters.
+ */
 export function Island({ name, props, children }: { name: string; props: IslandProps; children: ComponentChildren }) {
   return (
-    <div class="island" data-island={name} data-props={JSON.stringify(props)}>
-      {children}
-    </div>
+    <>
+      <div class="island" data-island={name}>
+        {children}
+      </div>
+      <Json type="application/json" of={props} />
+    </>
   )
 }
 
@@ -27,7 +34,8 @@ export async function wakeIslands(islands: Islands): Promise<void> {
   await Promise.allSettled(
     places.map(async place => {
       const component = await islands[place.dataset.island ?? '']?.()
-      if (component !== undefined) hydrate(h(component, JSON.parse(place.dataset.props ?? '{}')), place)
+      if (component !== undefined)
+        hydrate(h(component, JSON.parse(place.nextElementSibling?.textContent ?? '{}')), place)
     }),
   )
 }

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact'
 import type { Lang } from '#language'
+import { Json } from './json.tsx'
 
 /** The built files that a page needs, by their addresses. */
 export interface Assets {
@@ -84,16 +85,10 @@ function Head({ head, assets, nonce }: { head: PageHead; assets: Assets; nonce: 
         <script key={src} type="module" src={src} nonce={nonce} />
       ))}
       {head.facts?.map(fact => (
-        <Facts key={JSON.stringify(fact)} of={fact} />
+        <Json key={JSON.stringify(fact)} type="application/ld+json" of={fact} />
       ))}
     </head>
   )
-}
-
-/** JSON-LD cannot close its own element: `<` is written as an escape. */
-function Facts({ of }: { of: object }) {
-  const json = JSON.stringify(of).replaceAll('<', '\\u003c')
-  return <script type="application/ld+json" dangerouslySetInnerHTML={{ __html: json }} />
 }
 
 /** Words for those who hear the page and do not see it. */
