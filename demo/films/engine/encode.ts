@@ -19,7 +19,8 @@ const BLOCK = 1024
 
 /**
  * Writes pictures (RGB, in order) and sound (48 kHz) as an MP4 that can start before it is all there: H.264 by x264,
- * BT.709, a key frame every two seconds; AAC by FFmpeg's own encoder. One thread, so that a film comes out the same.
+ * BT.709, a key frame every two seconds; AAC by FFmpeg's own encoder. The same pictures give the same film to the eye;
+ * x264 may spend a few bits differently.
  */
 export async function encodeFilm(pictures: AsyncIterable<Buffer>, { path, sound }: { path: string; sound: Stereo }) {
   Log.setLevel(AV_LOG_ERROR)
@@ -36,10 +37,8 @@ export async function encodeFilm(pictures: AsyncIterable<Buffer>, { path, sound 
   const streams = { video: muxer.addStream(video), audio: muxer.addStream(audio) }
 
   const put = async (packets: Packet[], stream: number) => {
-    for (const packet of packets) {
-      await muxer.writePacket(packet, stream)
-      packet.free()
-    }
+    // The muxer keeps a packet and writes it later; to free it here would write what is no longer there.
+    for (const packet of packets) await muxer.writePacket(packet, stream)
   }
   let shown = 0
   let heard = 0

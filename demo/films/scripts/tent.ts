@@ -127,7 +127,7 @@ export const film: Film = {
       pose: t => campsite(t, 0.94 + 0.06 * breathe(t, { period: 2.2 })),
     },
   ],
-  poster: 17.6,
+  poster: 13.8,
   cues: [
     {
       from: 0.5,
