@@ -42,6 +42,15 @@ describe('the conversation beside the film', () => {
     await jiyun.context.close()
   })
 
+  test('a question that has reached the desk is delivered before anybody opens it', async () => {
+    const jiyun = await person(street.browser)
+    await toStage(jiyun, street, '/ko/p/walnut-knife')
+    await ask(jiyun, '칼집도 같이 오나요?')
+    await jiyun.page.locator('.mine .mark', { hasText: '도착' }).waitFor()
+    assert.equal(await jiyun.page.locator('.mark.read').count(), 0)
+    await jiyun.context.close()
+  })
+
   test('a product that the operator shows opens beside the film and does not stop it', async () => {
     const jiyun = await person(street.browser)
     await toStage(jiyun, street, lantern)

@@ -168,8 +168,10 @@ export function openSockets(
         return
       }
       default:
-        // What follows is about a room that this socket has joined, which is when it was authorised.
-        if (actor === null || !page.rooms.has(message.room)) return
+        // What follows is about a room that this socket has joined, which is when it was authorised. A desk also
+        // hears of conversations that it has not opened: their newest words have reached it.
+        if (actor === null) return
+        if (!page.rooms.has(message.room) && !(message.t === 'got' && page.atDesk)) return
     }
     if (message.t === 'typing') presence.type({ roomId: message.room, role: actor.role })
     else if (message.t === 'watching') {

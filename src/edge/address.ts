@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http'
+import { isIPv6 } from 'node:net'
 
 /**
  * The address a request came from. Behind `proxies` trusted proxies it is that many places from the right of
@@ -12,8 +13,21 @@ export function clientAddress(request: IncomingMessage, proxies: number): string
   return hops.at(-proxies) || direct
 }
 
-/** The part of an address that limits count by: an IPv6 /64 is one household, an IPv4 address is itself. */
+/**
+ * The part of an address that limits count by: an IPv6 /64 is one household, an IPv4 address is itself, also where it
+ * is written as IPv6 (RFC 4291, 2.2 and 2.5.5.2).
+ */
 export function addressKey(address: string): string {
-  const plain = address.startsWith('::ffff:') ? address.slice(7) : address
-  return plain.includes(':') ? plain.split(':').slice(0, 4).join(':') : plain
+  if (!isIPv6(address)) return address
+  const [head = '', tail] = (address.split('%')[0] ?? '').toLowerCase().split('::')
+  const mapped = /^(?:0:){0,5}:?(?:ffff:)?([\d.]+)$/.exec(tail ?? head)?.[1]
+  if (mapped?.includes('.')) return mapped
+  const before = head === '' ? [] : head.split(':')
+  const after = tail === undefined || tail === '' ? [] : tail.split(':')
+  const groups =
+    tail === undefined ? before : [...before, ...Array(8 - before.length - after.length).fill('0'), ...after]
+  return groups
+    .slice(0, 4)
+    .map(group => Number.parseInt(group, 16).toString(16))
+    .join(':')
 }

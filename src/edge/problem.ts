@@ -1,3 +1,4 @@
+import { isUnavailable } from '#database'
 import { type Lang, problems } from '#language'
 
 /** What went wrong, as every edge tells it: over HTTP as a status, over the socket as a refusal. */
@@ -75,9 +76,10 @@ export class Problem extends Error {
   }
 }
 
-/** What was thrown, as a problem: a refusal as it is, anything else as `internal`. */
+/** What was thrown, as a problem: a refusal as it is, a database that is away as `unavailable`, else `internal`. */
 export function asProblem(thrown: unknown): Problem {
-  return thrown instanceof Problem ? thrown : new Problem('internal')
+  if (thrown instanceof Problem) return thrown
+  return new Problem(isUnavailable(thrown) ? 'unavailable' : 'internal')
 }
 
 /** The body of a refusal over HTTP (RFC 9457), with `text` for a person. */

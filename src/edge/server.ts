@@ -28,9 +28,18 @@ const goodbyeMs = 3000
 export async function openServer({ host, port, handle, upgrade }: ServerOptions): Promise<OpenServer> {
   const server = createServer(
     { headersTimeout: 10_000, requestTimeout: 60_000, keepAliveTimeout: 20_000, maxHeaderSize: 16 * 1024 },
-    (request, response) => void handle(request, response),
+    (request, response) =>
+      guard(
+        () => handle(request, response),
+        () => response.destroy(),
+      ),
   )
-  server.on('upgrade', (request, socket, head) => void upgrade(request, socket, head))
+  server.on('upgrade', (request, socket, head) =>
+    guard(
+      () => upgrade(request, socket, head),
+      () => socket.destroy(),
+    ),
+  )
   await new Promise<void>((resolve, reject) => {
     server.once('error', error => reject(new CannotListen(whyNot(error, { host, port }))))
     server.listen(port, host, 4096, resolve)
@@ -45,6 +54,15 @@ export async function openServer({ host, port, handle, upgrade }: ServerOptions)
       await closed
       clearTimeout(late)
     },
+  }
+}
+
+/** A fault while one request is answered ends that request, never the program. */
+async function guard(answer: () => unknown, giveUp: () => void): Promise<void> {
+  try {
+    await answer()
+  } catch {
+    giveUp()
   }
 }
 

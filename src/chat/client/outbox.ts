@@ -16,23 +16,24 @@ export interface Outbox {
 
 const kept = v.array(v.object({ cid: v.string(), body: entryBody, at: v.string() }))
 
-/** Opens the outbox that is kept under this key, with what an earlier page did not get rid of. */
+/**
+ * Opens the outbox that is kept under this key, with what an earlier page did not get rid of. Another tab may keep its
+ * own under the same key: each changes only what it knows of.
+ */
 export function openOutbox(key: string | null): Outbox {
-  const all = signal<Outgoing[]>(recall(key))
+  const recalled = recall(key)
+  const all = signal(recalled.map((words): Outgoing => ({ ...words, state: 'sending', waits: true })))
+  const known = new Set(recalled.map(words => words.cid))
 
   function set(outgoing: Outgoing[]): void {
     all.value = outgoing
+    for (const { cid } of outgoing) known.add(cid)
     if (key === null) return
-    try {
-      const keep = waiting().map(({ cid, body, at }) => ({ cid, body, at }))
-      if (keep.length === 0) localStorage.removeItem(key)
-      else localStorage.setItem(key, JSON.stringify(keep))
-    } catch {
-      // Storage may be full or forbidden; the words are still on the page.
-    }
+    const own = waiting().map(({ cid, body, at }) => ({ cid, body, at }))
+    keep(key, [...recall(key).filter(words => !known.has(words.cid)), ...own])
   }
 
-  const waiting = () => all.value.filter(outgoing => outgoing.state === 'sending' || outgoing.waits === true)
+  const waiting = () => all.value.filter(outgoing => outgoing.state !== 'failed' || outgoing.waits === true)
 
   return {
     all,
@@ -45,12 +46,23 @@ export function openOutbox(key: string | null): Outbox {
   }
 }
 
-function recall(key: string | null): Outgoing[] {
+type Kept = v.InferOutput<typeof kept>
+
+function recall(key: string | null): Kept {
   if (key === null) return []
   try {
     const parsed = v.safeParse(kept, JSON.parse(localStorage.getItem(key) ?? '[]'))
-    return parsed.success ? parsed.output.map(outgoing => ({ ...outgoing, state: 'sending', waits: true })) : []
+    return parsed.success ? parsed.output : []
   } catch {
     return []
+  }
+}
+
+function keep(key: string, words: Kept): void {
+  try {
+    if (words.length === 0) localStorage.removeItem(key)
+    else localStorage.setItem(key, JSON.stringify(words))
+  } catch {
+    // Storage may be full or forbidden; the words are still on the page.
   }
 }

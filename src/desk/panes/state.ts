@@ -119,7 +119,12 @@ export function openDesk(view: DeskView): Desk {
     const opened = openLive({ as: 'operator', lang })
     const stopListening = opened.listen(message => {
       if (message.t === 'hello') opened.send({ t: 'desk' })
-      else if (message.t === 'inquiries') roster.hear(message)
+      else if (message.t === 'inquiries') {
+        roster.hear(message)
+        for (const { room, last, waitingSince } of message.inquiries) {
+          if (waitingSince !== null) opened.send({ t: 'got', room, seq: last })
+        }
+      }
     })
     live.value = opened
     for (const thread of threads.value.values()) thread.follow(opened)

@@ -1,0 +1,190 @@
+import { randomInt } from 'node:crypto'
+import { getRequestListener } from '@hono/node-server'
+import * as v from 'valibot'
+import { WebSocket } from 'ws'
+import type { OpenDatabase } from '#database'
+import { openApp, openServer, ownOrigins, type ServerOptions } from '#edge'
+import { ensureOwner, enter, findPerson, makeGuest, oneTimeLink, openAccounts } from '#members'
+import { CatalogueProduct, upsertCategory, upsertProduct } from '#shop'
+import type { Runner } from './append.ts'
+import { noLog, parseFrame } from './fixture.ts'
+import { type Chat, openChat } from './open.ts'
+import type { ClientMessage, ServerMessage } from './protocol.ts'
+import { openInquiry, type Room } from './room.ts'
+
+/** For tests: the chat server behind a real listening one, as `main.ts` joins them. */
+export interface Served extends AsyncDisposable {
+  chat: Chat
+  origin: string
+  port: number
+  /** A visitor with a conversation of their own. */
+  shopper(): Promise<{ id: string; cookie: string; room: Room }>
+  /** Mina's cookies, who owns the shop. */
+  mina(): Promise<string>
+  /** A page's socket, from an address of its own. */
+  page(o?: { cookie?: string; as?: 'operator'; lang?: string }): Promise<TestPage>
+}
+
+/** For tests: what listens, on this database. */
+export async function serve(
+  { db, pool, epoch }: OpenDatabase,
+  o: { port?: number; runner?: Runner; epoch?: string } = {},
+): Promise<Served> {
+  await using opened = new AsyncDisposableStack()
+  let answer: ServerOptions['handle'] = (_, response) => response.writeHead(503).end()
+  let upgrade: ServerOptions['upgrade'] = (_, socket) => socket.destroy()
+  const server = opened.use(
+    await openServer({
+      host: '127.0.0.1',
+      port: o.port ?? 0,
+      handle: (request, response) => answer(request, response),
+      upgrade: (request, socket, head) => upgrade(request, socket, head),
+    }),
+  )
+  const origin = `http://127.0.0.1:${server.port}`
+  const origins = ownOrigins(origin)
+  const accounts = openAccounts({ db, origin, secret: 's'.repeat(43), secureCookies: false })
+  const newGuest = () => makeGuest({ secure: false })
+  const visitor = (headers: Headers) => findPerson(accounts, headers)
+  const chat = opened.use(
+    openChat({
+      db,
+      runner: o.runner ?? pool,
+      epoch: o.epoch ?? epoch,
+      origins,
+      proxies: 1,
+      log: noLog,
+      visitor,
+      newGuest,
+    }),
+  )
+  const problemPage = () => ({ html: '', policy: '' })
+  const app = openApp({ origins, secure: false, log: noLog, problemPage })
+  app.route('/api', chat.routes)
+  const listener = getRequestListener(app.fetch)
+  answer = (request, response) => void listener(request, response)
+  upgrade = chat.upgrade
+  const kept = opened.move()
+  return {
+    chat,
+    origin,
+    port: server.port,
+    async shopper() {
+      const { id, cookie } = newGuest()
+      const room = await openInquiry(db, { shopperId: id, productId: crypto.randomUUID(), language: 'ko' })
+      return { id, cookie: cookie.split(';')[0] ?? '', room }
+    },
+    async mina() {
+      const { id: userId } = await ensureOwner(accounts, { name: 'Mina', email: 'mina@shop.example' })
+      const link = await oneTimeLink(accounts, { userId, now: new Date() })
+      const token = new URL(link, origin).searchParams.get('token') ?? ''
+      const { cookies } = await enter(accounts, {
+        token,
+        now: new Date(),
+        headers: new Headers(),
+        address: anAddress(),
+      })
+      return cookies.map(cookie => cookie.split(';')[0]).join('; ')
+    },
+    page: ({ cookie, as, lang = 'en' } = {}) =>
+      openPage(`${origin.replace('http', 'ws')}/live?lang=${lang}${as ? `&as=${as}` : ''}`, {
+        origin,
+        'x-forwarded-for': anAddress(),
+        ...(cookie !== undefined && { cookie }),
+      }),
+    [Symbol.asyncDispose]: () => kept.disposeAsync(),
+  }
+}
+
+/** For tests: the socket of one page. */
+export interface TestPage {
+  socket: WebSocket
+  messages: ServerMessage[]
+  closed: Promise<number>
+  send(...messages: ClientMessage[]): void
+  /** The first message from `since` on that fits, or its failure to come. */
+  heard<T extends ServerMessage['t']>(
+    t: T,
+    fits?: (message: Extract<ServerMessage, { t: T }>) => boolean,
+  ): Promise<Extract<ServerMessage, { t: T }>>
+}
+
+/** For tests: opens a socket; fails with the status when the upgrade is refused. */
+export async function openPage(url: string, headers: Record<string, string>): Promise<TestPage> {
+  const socket = new WebSocket(url, { headers })
+  const messages: ServerMessage[] = []
+  const waiting = new Set<() => void>()
+  socket.on('message', data => {
+    messages.push(...parseFrame(String(data)))
+    for (const look of [...waiting]) look()
+  })
+  socket.on('error', () => undefined)
+  const closed = new Promise<number>(resolve => socket.once('close', code => resolve(code)))
+  await new Promise<void>((resolve, reject) => {
+    socket.once('open', resolve)
+    socket.once('unexpected-response', (_, response) => reject(new Error(`refused ${response.statusCode}`)))
+  })
+  return {
+    socket,
+    messages,
+    closed,
+    send: (...sent) => socket.send(JSON.stringify(sent)),
+    heard: (t, fits = () => true) =>
+      new Promise((resolve, reject) => {
+        const look = () => {
+          for (const message of messages) {
+            if (!isA(message, t) || !fits(message)) continue
+            waiting.delete(look)
+            clearTimeout(timer)
+            resolve(message)
+            return
+          }
+        }
+        const timer = setTimeout(() => {
+          waiting.delete(look)
+          reject(new Error(`no ${t} in ${JSON.stringify(messages).slice(0, 800)}`))
+        }, 8000)
+        waiting.add(look)
+        look()
+      }),
+  }
+}
+
+function isA<T extends ServerMessage['t']>(message: ServerMessage, t: T): message is Extract<ServerMessage, { t: T }> {
+  return message.t === t
+}
+
+/** For tests: an address of the range for them (RFC 2544). */
+export function anAddress(): string {
+  return `198.18.${randomInt(256)}.${randomInt(256)}`
+}
+
+/** For tests: a product on sale. */
+export function aProductOnSale(
+  { db }: OpenDatabase,
+  slug: string,
+  published: Date | null = new Date(),
+): Promise<string> {
+  const both = (text: string) => ({ ko: text, en: text })
+  return db.transaction(async tx => {
+    const shelf = { slug: 'kitchen', name: both('부엌'), about: both('팬'), picture: null }
+    await upsertCategory(tx, { category: shelf, position: 0 })
+    const product = v.parse(CatalogueProduct, {
+      slug,
+      category: 'kitchen',
+      brand: 'Modak',
+      name: both('머그'),
+      lead: both('따뜻하게'),
+      about: { title: both('이야기'), text: both('마실 것') },
+      facts: [],
+      options: [],
+      variants: [{ sku: `SKU-${slug}`, options: {}, price: 12_000, stock: 9 }],
+      attributes: {},
+      onFilm: [],
+      images: [],
+      film: null,
+      published,
+    })
+    return upsertProduct(tx, { product })
+  })
+}
