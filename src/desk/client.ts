@@ -6,7 +6,7 @@ import './thread.css'
 import './known.css'
 import './sheets.css'
 import './pages/pages.css'
-import { island, wakeIslands } from '#ui'
+import { island, switchTheme, wakeIslands } from '#ui'
 
 void wakeIslands({
   Desk: async () => island((await import('./panes/desk.tsx')).DeskPage),
@@ -29,17 +29,6 @@ viewport?.addEventListener('resize', () => {
   document.documentElement.style.setProperty('--seen', `${viewport.height}px`)
   scrollTo(0, 0)
 })
-
-/** Switches between light and dark, and remembers it in a cookie so that the next page comes right at once. */
-function switchTheme(): void {
-  const root = document.documentElement
-  const dark = root.dataset.theme ? root.dataset.theme === 'dark' : matchMedia('(prefers-color-scheme: dark)').matches
-  const theme = dark ? 'light' : 'dark'
-  root.dataset.theme = theme
-  const secure = location.protocol === 'https:' ? '; Secure' : ''
-  // biome-ignore lint/suspicious/noDocumentCookie: the cookie store is not in every browser yet
-  document.cookie = `theme=${theme}; Path=/; Max-Age=31536000; SameSite=Lax${secure}`
-}
 
 /** Copies the field that a control names, and says so in its place. */
 async function copy(control: HTMLElement): Promise<void> {

@@ -6,7 +6,7 @@ import type { Conversations } from '#chat'
 import type { Database } from '#database'
 import { contentPolicy, makeNonce, Problem, requestLang } from '#edge'
 import { type Accounts, findStaff, renewSession, type Staff } from '#members'
-import { type Assets, Document, type PageHead, type Theme } from '#ui'
+import { type Assets, Document, type PageHead, themeIn } from '#ui'
 
 /** What the desk works with. */
 export interface DeskOptions {
@@ -60,7 +60,7 @@ export interface Page {
 /** Sends a page of the desk: kept by nobody, found by no search engine, with a policy of its own. */
 export function sendPage(c: Context, { assets }: DeskOptions, { head, body, status = 200 }: Page): Response {
   const nonce = makeNonce()
-  const page = { head: { ...head, theme: themeOf(c), noIndex: true }, assets, nonce, body }
+  const page = { head: { ...head, theme: themeIn(c.req.header('cookie')), noIndex: true }, assets, nonce, body }
   const html = `<!doctype html>${renderToString(h(Document, page))}`
   return c.html(html, status, {
     'Content-Security-Policy': contentPolicy(nonce),
@@ -83,9 +83,4 @@ export async function readForm<Schema extends v.GenericSchema>(
 export function refusalOf(thrown: unknown): Problem {
   if (thrown instanceof Problem && thrown.kind !== 'internal') return thrown
   throw thrown
-}
-
-function themeOf(c: Context): Theme | null {
-  const theme = /(?:^|;\s*)theme=(light|dark)(?:;|$)/.exec(c.req.header('cookie') ?? '')?.[1]
-  return theme === 'light' || theme === 'dark' ? theme : null
 }

@@ -1,3 +1,4 @@
+export { Field } from './field.tsx'
 export {
   againIcon,
   alertIcon,
@@ -28,6 +29,7 @@ export {
   userIcon,
 } from './icons.tsx'
 export { Island, type IslandProps, type Islands, island, wakeIslands } from './island.tsx'
-export { Aside, type Assets, Document, type DocumentProps, type PageHead, type Theme } from './page.tsx'
+export { Aside, type Assets, Document, type DocumentProps, type PageHead } from './page.tsx'
 export { Price } from './price.tsx'
 export { Second } from './second.tsx'
+export { switchTheme, type Theme, ThemeSwitch, themeIn } from './theme.tsx'

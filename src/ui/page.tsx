@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact'
 import type { Lang } from '#language'
 import { Json } from './json.tsx'
+import type { Theme } from './theme.tsx'
 
 /** The built files that a page needs, by their addresses. */
 export interface Assets {
@@ -11,9 +12,6 @@ export interface Assets {
   /** Styles for where scripts are off. */
   plainStyle: string
 }
-
-/** Light or dark as the visitor chose; absent where the system decides. */
-export type Theme = 'light' | 'dark'
 
 export interface PageHead {
   lang: Lang

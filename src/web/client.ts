@@ -3,8 +3,8 @@ import '../ui/components.css'
 import './web.css'
 import './stage/stage.css'
 import './talk/talk.css'
+import { switchTheme } from '#ui'
 import { openTalk, showPanel } from './stage/film-dom.ts'
-import { switchTheme } from './theme.ts'
 
 document.querySelector('[data-theme-switch]')?.addEventListener('click', switchTheme)
 

@@ -2,7 +2,7 @@ import type { Context } from 'hono'
 import type { ComponentChildren } from 'preact'
 import { anonymousTheme, contentPolicy, makeNonce } from '#edge'
 import type { Lang } from '#language'
-import type { PageHead, Theme } from '#ui'
+import { type PageHead, type Theme, themeIn } from '#ui'
 import { toHtml } from './html.ts'
 import type { WebOptions } from './options.ts'
 import { otherLang } from './shell.tsx'
@@ -12,10 +12,9 @@ type Html = Buffer<ArrayBuffer>
 
 const contentType = 'text/html; charset=UTF-8'
 
-/** The theme that a visitor chose, from their cookie. */
+/** The theme that a visitor chose. */
 export function themeOf(c: Context): Theme | null {
-  const theme = /(?:^|;\s*)theme=(light|dark)(?:;|$)/.exec(c.req.header('cookie') ?? '')?.[1]
-  return theme === 'light' || theme === 'dark' ? theme : null
+  return themeIn(c.req.header('cookie'))
 }
 
 /** The addresses of a page in every language; `path` is without its language. */

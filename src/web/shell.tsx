@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact'
 import { type Lang, type Localized, page as pageWords, pick, web as words } from '#language'
 import type { CategoryView, ShopView } from '#shop'
-import { Aside, Icon, moonIcon, searchIcon } from '#ui'
+import { Aside, Icon, searchIcon, ThemeSwitch } from '#ui'
 
 /** What every page of the shop shows around its own part. */
 export interface Frame {
@@ -54,9 +54,7 @@ function TopBar({ lang, shop, categories, path, current }: Frame) {
         <a class="tool" href={`/${other}${path}`} lang={other} hreflang={other}>
           {pageWords.otherLanguage(lang)}
         </a>
-        <button class="tool needs-script" type="button" data-theme-switch aria-label={words.themeSwitch(lang)}>
-          <Icon of={moonIcon} />
-        </button>
+        <ThemeSwitch lang={lang} />
       </div>
     </header>
   )

@@ -1,5 +1,6 @@
 import { type Lang, langs, desk as words } from '#language'
 import type { StaffEntry } from '#members'
+import { Field } from '#ui'
 import { type Around, Inside, Word } from './frame.tsx'
 
 /** What is said above a form after it was sent. */
@@ -36,55 +37,37 @@ function Profile({ lang, staff, typed, told }: { lang: Lang } & Pick<AccountProp
       {told?.part === 'profile' && <Word {...told} />}
       <form class="form" method="post" action={`/${lang}/desk/account`}>
         <input type="hidden" name="part" value="profile" />
-        <div class="field">
-          <label for="name">{words.name(lang)}</label>
-          <input
-            class="input"
-            id="name"
-            name="name"
-            autocomplete="name"
-            required
-            maxLength={60}
-            value={typed.name ?? staff.name}
-            aria-describedby="name-note"
-          />
-          <p class="note" id="name-note">
-            {words.nameHint(lang)}
-          </p>
-        </div>
-        <div class="field">
-          <label for="email">{words.email(lang)}</label>
-          <input
-            class="input"
-            id="email"
-            name="email"
-            type="email"
-            autocomplete="email"
-            required
-            maxLength={254}
-            value={typed.email ?? staff.email}
-            aria-describedby="email-note"
-          />
-          <p class="note" id="email-note">
-            {words.emailHint(lang)}
-          </p>
-        </div>
+        <Field
+          id="name"
+          label={words.name(lang)}
+          hint={words.nameHint(lang)}
+          name="name"
+          autocomplete="name"
+          required
+          maxLength={60}
+          value={typed.name ?? staff.name}
+        />
+        <Field
+          id="email"
+          label={words.email(lang)}
+          hint={words.emailHint(lang)}
+          name="email"
+          type="email"
+          autocomplete="email"
+          required
+          maxLength={254}
+          value={typed.email ?? staff.email}
+        />
         {staff.hasPassword && (
-          <div class="field">
-            <label for="proof">{words.presentPassword(lang)}</label>
-            <input
-              class="input"
-              id="proof"
-              name="password"
-              type="password"
-              autocomplete="current-password"
-              maxLength={512}
-              aria-describedby="proof-note"
-            />
-            <p class="note" id="proof-note">
-              {words.presentPasswordHint(lang)}
-            </p>
-          </div>
+          <Field
+            id="proof"
+            label={words.presentPassword(lang)}
+            hint={words.presentPasswordHint(lang)}
+            name="password"
+            type="password"
+            autocomplete="current-password"
+            maxLength={512}
+          />
         )}
         <fieldset class="choices">
           <legend>{words.languageOfDesk(lang)}</legend>
@@ -114,36 +97,27 @@ function Password({ lang, staff, told }: { lang: Lang } & Pick<AccountProps, 'st
         {/* For the browser's keeper of passwords, which files them by the address. */}
         <input type="email" name="username" autocomplete="username" value={staff.email} hidden readOnly />
         {staff.hasPassword && (
-          <div class="field">
-            <label for="present">{words.presentPassword(lang)}</label>
-            <input
-              class="input"
-              id="present"
-              name="password"
-              type="password"
-              autocomplete="current-password"
-              required
-              maxLength={512}
-            />
-          </div>
-        )}
-        <div class="field">
-          <label for="new">{words.newPassword(lang)}</label>
-          <input
-            class="input"
-            id="new"
-            name="newPassword"
+          <Field
+            id="present"
+            label={words.presentPassword(lang)}
+            name="password"
             type="password"
-            autocomplete="new-password"
+            autocomplete="current-password"
             required
-            minLength={10}
-            maxLength={128}
-            aria-describedby="new-note"
+            maxLength={512}
           />
-          <p class="note" id="new-note">
-            {words.passwordHint(lang)}
-          </p>
-        </div>
+        )}
+        <Field
+          id="new"
+          label={words.newPassword(lang)}
+          hint={words.passwordHint(lang)}
+          name="newPassword"
+          type="password"
+          autocomplete="new-password"
+          required
+          minLength={10}
+          maxLength={128}
+        />
         <button class={staff.hasPassword ? 'button' : 'button primary'} type="submit">
           {title}
         </button>

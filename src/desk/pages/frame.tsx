@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact'
 import { type Lang, type Localized, page as pageWords, pick, desk as words } from '#language'
-import { exitIcon, Icon, moonIcon } from '#ui'
+import { exitIcon, Icon, ThemeSwitch } from '#ui'
 import { deskPath } from '../address.ts'
 import type { Me, Picture } from '../views.ts'
 
@@ -84,9 +84,7 @@ function Bar({ around: { lang, shop, path, me, other: href } }: { around: Around
         <a class="tool" href={href ?? `/${other}${path}`} lang={other} hreflang={other}>
           {pageWords.otherLanguage(lang)}
         </a>
-        <button class="tool needs-script" type="button" data-theme-switch aria-label={words.themeSwitch(lang)}>
-          <Icon of={moonIcon} />
-        </button>
+        <ThemeSwitch lang={lang} />
         {me && (
           <form method="post" action={`/${lang}/desk/sign-out`}>
             <button class="tool" type="submit" aria-label={words.signOut(lang)}>

@@ -1,5 +1,6 @@
 import { type Lang, desk as words } from '#language'
 import type { StaffEntry } from '#members'
+import { Field } from '#ui'
 import { type Around, Inside, Word } from './frame.tsx'
 
 /** What came of the form that was sent. */
@@ -34,31 +35,25 @@ export function PeoplePage({ around, people, outcome, typed }: PeopleProps) {
         <p class="quiet">{words.inviteLead(lang)}</p>
         <form class="form" method="post" action={`/${lang}/desk/people`}>
           <input type="hidden" name="act" value="invite" />
-          <div class="field">
-            <label for="name">{words.name(lang)}</label>
-            <input
-              class="input"
-              id="name"
-              name="name"
-              autocomplete="off"
-              required
-              maxLength={60}
-              value={typed.name ?? ''}
-            />
-          </div>
-          <div class="field">
-            <label for="email">{words.email(lang)}</label>
-            <input
-              class="input"
-              id="email"
-              name="email"
-              type="email"
-              autocomplete="off"
-              required
-              maxLength={254}
-              value={typed.email ?? ''}
-            />
-          </div>
+          <Field
+            id="name"
+            label={words.name(lang)}
+            name="name"
+            autocomplete="off"
+            required
+            maxLength={60}
+            value={typed.name ?? ''}
+          />
+          <Field
+            id="email"
+            label={words.email(lang)}
+            name="email"
+            type="email"
+            autocomplete="off"
+            required
+            maxLength={254}
+            value={typed.email ?? ''}
+          />
           <button class="button primary" type="submit">
             {words.makeLink(lang)}
           </button>

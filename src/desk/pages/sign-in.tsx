@@ -1,4 +1,5 @@
 import { desk as words } from '#language'
+import { Field } from '#ui'
 import type { Picture } from '../views.ts'
 import { type Around, Gate, Word } from './frame.tsx'
 
@@ -21,31 +22,25 @@ export function SignInPage({ around, picture, to, email, refused }: SignInProps)
       <Word refused={refused} />
       <form class="form" method="post" action={`/${lang}/desk/sign-in`}>
         <input type="hidden" name="to" value={to} />
-        <div class="field">
-          <label for="email">{words.email(lang)}</label>
-          <input
-            class="input"
-            id="email"
-            name="email"
-            type="email"
-            autocomplete="username"
-            required
-            maxLength={254}
-            value={email}
-          />
-        </div>
-        <div class="field">
-          <label for="password">{words.password(lang)}</label>
-          <input
-            class="input"
-            id="password"
-            name="password"
-            type="password"
-            autocomplete="current-password"
-            required
-            maxLength={512}
-          />
-        </div>
+        <Field
+          id="email"
+          label={words.email(lang)}
+          name="email"
+          type="email"
+          autocomplete="username"
+          required
+          maxLength={254}
+          value={email}
+        />
+        <Field
+          id="password"
+          label={words.password(lang)}
+          name="password"
+          type="password"
+          autocomplete="current-password"
+          required
+          maxLength={512}
+        />
         <button class="button primary wide" type="submit">
           {words.signIn(lang)}
         </button>

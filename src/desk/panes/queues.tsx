@@ -1,5 +1,5 @@
 import { type Lang, page as pageWords, pick, desk as words } from '#language'
-import { checkIcon, checksIcon, exitIcon, Icon, inboxIcon, moonIcon, outIcon, peopleIcon, userIcon } from '#ui'
+import { checkIcon, checksIcon, exitIcon, Icon, inboxIcon, outIcon, peopleIcon, ThemeSwitch, userIcon } from '#ui'
 import { deskPath } from '../address.ts'
 import { mostListed, type Queue, queues } from '../views.ts'
 import type { Desk } from './state.ts'
@@ -107,9 +107,7 @@ function Ways({ desk }: { desk: Desk }) {
         >
           {pageWords.otherLanguage(lang)}
         </a>
-        <button class="tool needs-script" type="button" data-theme-switch aria-label={words.themeSwitch(lang)}>
-          <Icon of={moonIcon} />
-        </button>
+        <ThemeSwitch lang={lang} />
         <form method="post" action={`/${lang}/desk/sign-out`}>
           <button class="tool" type="submit" aria-label={words.signOut(lang)}>
             <Icon of={exitIcon} />

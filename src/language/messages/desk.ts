@@ -14,7 +14,6 @@ export const atDesk = message('지금 책상에 있는 사람', 'At the desk now
 export const me = message('나', 'you')
 export const openShop = message('가게 열어 보기', 'Open the shop')
 export const newWindow = message('새 창에서 열려요', 'opens in a new window')
-export const themeSwitch = message('밝게, 어둡게 바꾸기', 'Switch light and dark')
 export const signOut = message('나가기', 'Sign out')
 
 export const list = message('대화 목록', 'List of conversations')

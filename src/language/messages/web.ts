@@ -3,7 +3,6 @@ import { message } from '../message.ts'
 export const shopNav = message('가게', 'Shop')
 export const search = message('찾기', 'Search')
 export const searchPlaceholder = message('상품, 소재, 쓰임', 'Goods, materials, uses')
-export const themeSwitch = message('밝게, 어둡게 바꾸기', 'Switch light and dark')
 export const newGoods = message('새로 온 것', 'New')
 export const seeAll = message('모두 보기', 'See all')
 export const browse = message('둘러보기', 'Browse')
