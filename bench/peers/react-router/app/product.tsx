@@ -66,7 +66,7 @@ export default function Product() {
           <a className="tool" href={`/${other}${path}`} lang={other} hrefLang={other}>
             {pageWords.otherLanguage(lang)}
           </a>
-          <button className="tool needs-script" type="button" aria-label={web.themeSwitch(lang)}>
+          <button className="tool needs-script" type="button" aria-label={pageWords.themeSwitch(lang)}>
             <Icon of={moonIcon} />
           </button>
         </div>
