@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { dice } from '../fixture.ts'
 import { type EntryBody, emojis, type LogEntry, type Role } from '../protocol.ts'
 import { amend, emptyView, fold, foldAll, type View, withFacts, withPinned } from './fold.ts'
 
@@ -24,30 +23,39 @@ function append(log: Kept[], author: string, role: Role, body: EntryBody): void 
   const copies = log.filter(({ entry: { body: said, seq } }) => {
     return seq < kept.entry.seq && (said.kind === 'edit' || said.kind === 'show') && said.of === target.entry.seq
   })
+  const quiet = (was: string): EntryBody => ({ kind: 'gone', was, by: 'author' })
+  const wasDeleted = now.kind === 'gone' && now.by === 'author'
   if (body.kind === 'edit') {
     if (now.kind !== 'text') {
-      kept.shown = { kind: 'gone', was: 'edit' }
+      kept.shown = quiet('edit')
       return
     }
-    target.shown = { ...now, text: body.text, edited: true }
+    const words = { ...now, text: body.text, edited: true }
+    target.shown = words
     for (const copy of copies) {
       const shown = copy.shown ?? copy.entry.body
-      copy.shown = shown.kind === 'show' ? { ...shown, body: target.shown } : { kind: 'gone', was: 'edit' }
-      if (shown.kind === 'gone') copy.shown = shown
+      copy.shown = shown.kind === 'show' ? { ...shown, body: words } : quiet(copy.entry.body.kind)
     }
+    return
   }
-  if (body.kind === 'delete' || body.kind === 'hide') {
-    if (now.kind === 'text' || now.kind === 'card') target.shown = { kind: 'gone', was: now.kind }
-    for (const copy of copies) copy.shown = { kind: 'gone', was: copy.entry.body.kind }
-  }
-  if (body.kind === 'show') {
-    target.shown = body.body
-    for (const copy of copies) copy.shown = { kind: 'gone', was: copy.entry.body.kind }
-  }
+  if (body.kind !== 'delete' && body.kind !== 'hide' && body.kind !== 'show') return
+  for (const copy of copies) copy.shown = quiet(copy.entry.body.kind)
+  if (wasDeleted) return
+  const was = target.entry.body.kind
+  target.shown = body.kind === 'show' ? body.body : { kind: 'gone', was, by: body.kind === 'hide' ? 'staff' : 'author' }
 }
 
 const redacted = (log: readonly Kept[]): LogEntry[] =>
   log.map(({ entry, shown }) => (shown === null ? entry : { ...entry, body: shown }))
+
+/** Numbers that look random and are the same at every run. */
+function dice(seed: number): () => number {
+  let state = seed
+  return () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) | 0
+    return (state >>> 8) / 2 ** 24
+  }
+}
 
 const people: [string, Role][] = [
   ['shopper', 'shopper'],
@@ -181,9 +189,13 @@ test('an edit keeps what else the text had, and says that it was edited', () => 
 
 test('what is gone is not brought back by an edit, and by staff alone', () => {
   const gone = amend(text('a'), { kind: 'hide', of: 1 })
-  assert.deepEqual(gone, { kind: 'gone', was: 'text' })
+  assert.deepEqual(gone, { kind: 'gone', was: 'text', by: 'staff' })
   assert.equal(amend(gone, { kind: 'edit', of: 1, text: 'b' }), gone)
-  assert.deepEqual(amend(gone, { kind: 'show', of: 1, body: { kind: 'text', text: 'a' } }), text('a'))
+  const show: EntryBody = { kind: 'show', of: 1, body: { kind: 'text', text: 'a' } }
+  assert.deepEqual(amend(gone, show), text('a'))
+  const deleted = amend(gone, { kind: 'delete', of: 1 })
+  assert.deepEqual(deleted, { kind: 'gone', was: 'text', by: 'author' })
+  assert.equal(amend(deleted, show), deleted)
 })
 
 test('what changes nothing gives the same object', () => {
@@ -207,7 +219,7 @@ test('a resolved conversation is open again when the shopper goes on, even where
   assert.equal(resolved.facts.state, 'resolved')
   assert.equal(fold(resolved, entry(3, text('b'), staff)).facts.state, 'resolved')
   assert.equal(fold(resolved, entry(3, text('b'))).facts.state, 'open')
-  assert.equal(fold(resolved, entry(3, { kind: 'gone', was: 'text' })).facts.state, 'open')
+  assert.equal(fold(resolved, entry(3, { kind: 'gone', was: 'text', by: 'staff' })).facts.state, 'open')
   assert.equal(fold(resolved, entry(3, { kind: 'reaction', of: 1, emoji: '👍', on: true })).facts.state, 'resolved')
 })
 

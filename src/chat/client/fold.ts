@@ -31,37 +31,40 @@ export function emptyView(): View {
 }
 
 /**
- * What `by` makes of the entry that it names; the same object if nothing. What is gone stays gone until staff show it.
- * It also says what `by` makes of an earlier edit or show of the entry that it names, so that no copy of a log keeps
- * words that are gone: an edit is replaced by the next one, and what staff have shown again is shown in its newest
- * words. A show must keep them: whoever saw the entry hidden last has nothing else to learn them from.
+ * What `by` makes of the entry that it names; the same object if nothing. What its author took back is gone for good;
+ * what staff hid is gone until they show it. It also says what `by` makes of an earlier edit or show of the entry that
+ * it names, so that no copy of a log keeps words that are gone: an edit gives way to the next one, and what staff have
+ * shown again is shown in its newest words. A show must keep them: whoever saw the entry hidden last has nothing else to
+ * learn them from.
  */
 export function amend(target: EntryBody, by: EntryBody): EntryBody {
-  if (target.kind === 'edit') return replaces(by) ? { kind: 'gone', was: 'edit' } : target
+  if (target.kind === 'edit') return replaces(by) ? gone('edit', 'author') : target
   if (target.kind === 'show') {
-    if (by.kind !== 'edit') return replaces(by) ? { kind: 'gone', was: 'show' } : target
-    const { text } = by
-    return { ...target, body: { ...target.body, text, edited: true } }
+    if (by.kind !== 'edit') return replaces(by) ? gone('show', 'author') : target
+    return { ...target, body: { ...target.body, text: by.text, edited: true } }
   }
+  const stands = target.kind === 'text' || target.kind === 'card'
+  const hidden = target.kind === 'gone' && target.by === 'staff' && (target.was === 'text' || target.was === 'card')
   switch (by.kind) {
     case 'edit':
       return target.kind === 'text' ? { ...target, text: by.text, edited: true } : target
     case 'delete':
+      return stands ? gone(target.kind, 'author') : hidden ? gone(target.was, 'author') : target
     case 'hide':
-      return target.kind === 'text' || target.kind === 'card' ? { kind: 'gone', was: target.kind } : target
+      return stands ? gone(target.kind, 'staff') : target
     case 'show':
-      return target.kind === 'text' || isGoneText(target) ? by.body : target
+      return target.kind === 'text' || hidden ? by.body : target
     default:
       return target
   }
 }
 
-function replaces({ kind }: EntryBody): boolean {
-  return kind === 'edit' || kind === 'delete' || kind === 'hide' || kind === 'show'
+function gone(was: string, by: 'author' | 'staff'): EntryBody {
+  return { kind: 'gone', was, by }
 }
 
-function isGoneText(body: EntryBody): boolean {
-  return body.kind === 'gone' && body.was === 'text'
+function replaces({ kind }: EntryBody): boolean {
+  return kind === 'edit' || kind === 'delete' || kind === 'hide' || kind === 'show'
 }
 
 /**
