@@ -1,15 +1,17 @@
 export type { Appended, Runner } from './append.ts'
 export type { Conversations } from './conversations.ts'
-export { type Chat, type ChatOptions, openChat } from './open.ts'
-export { inquiryOpening, type Opening } from './opening.ts'
-export { type Actor, actorOf, type Visitor } from './policy.ts'
 export {
-  entriesAfter,
+  adoptConversations,
+  conversationsOf,
+  forgetShopper,
   inquiriesOfShopper,
-  openInquiry,
-  type Room,
-  readReceipts,
+  type OwnConversation,
   type StoredInquiry,
-} from './room.ts'
-export { roomFor, say } from './say.ts'
-export { chat, entry, participant, room } from './schema.ts'
+} from './inquiries.ts'
+export { entriesAfter, entryHistory, factsOf } from './log.ts'
+export { type Chat, type ChatOptions, openChat } from './open.ts'
+export { conversationOpening, inquiryOpening, type Opening, stageOpening } from './opening.ts'
+export { type Actor, actorOf, type Visitor } from './policy.ts'
+export { type About, openInquiry, openStage, type Room, readReceipts } from './room.ts'
+export { roomFor, type Said, say } from './say.ts'
+export { bannedWord, chat, entry, file, held, participant, room } from './schema.ts'

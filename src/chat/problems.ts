@@ -30,3 +30,23 @@ export function tooManyRooms(): Problem {
 export function notUnderstood(): Problem {
   return new Problem('invalid', 'chat.not_understood')
 }
+
+/** What an entry is about is not there, or is nothing that can be pointed at. */
+export function noSuchEntry(): Problem {
+  return new Problem('missing', 'chat.no_such_entry', chat.noSuchEntry)
+}
+
+/** Another's entry, or one that is nobody's to change so. */
+export function notYours(): Problem {
+  return new Problem('forbidden', 'chat.not_yours', chat.notYours)
+}
+
+/** The entry was taken back or hidden before. */
+export function entryGone(): Problem {
+  return new Problem('conflict', 'chat.gone', chat.entryGone)
+}
+
+/** Staff took this person out of the room, or closed it. */
+export function removedFromRoom(): Problem {
+  return new Problem('forbidden', 'chat.removed', chat.removed)
+}

@@ -94,14 +94,17 @@ export type SayBody = v.InferOutput<typeof sayBody>
 /** A text as the log has it: `edited` when these are not its first words. */
 const saidText = v.object({ ...textBody.entries, edited: v.optional(v.boolean()) })
 
-/** What an entry of the log holds. What was taken back, hidden or replaced is `gone`: only that it was there is left. */
+/**
+ * What an entry of the log holds. What its author took back or replaced, or staff hid, is `gone`: only what it was is
+ * left of it.
+ */
 export const entryBody = v.variant('kind', [
   saidText,
   ...common,
   v.object({ kind: v.literal('show'), of, body: saidText }),
   v.object({ kind: v.literal('assign'), to: v.nullable(id), name: v.nullable(v.string()) }),
   v.object({ kind: v.literal('remove'), of, removed: v.boolean(), who: v.string() }),
-  v.object({ kind: v.literal('gone'), was: v.string() }),
+  v.object({ kind: v.literal('gone'), was: v.string(), by: v.picklist(['author', 'staff']) }),
 ])
 export type EntryBody = v.InferOutput<typeof entryBody>
 

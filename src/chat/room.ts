@@ -1,44 +1,77 @@
 import { randomUUID } from 'node:crypto'
-import { and, desc, eq, gt, inArray, sql } from 'drizzle-orm'
-import { unionAll } from 'drizzle-orm/pg-core'
+import { and, eq, sql } from 'drizzle-orm'
 import type { Database } from '#database'
 import type { Lang } from '#language'
-import type { Inquiry, LogEntry, Receipt, Role } from './protocol.ts'
-import { entry, participant, room } from './schema.ts'
+import type { Receipt, Role, RoomKind } from './protocol.ts'
+import { participant, room } from './schema.ts'
 
 /** A conversation as the rules of who may see it need it. */
 export interface Room {
   id: string
-  shopperId: string
-  productId: string
+  kind: RoomKind
+  /** Null in a crowded room. */
+  shopperId: string | null
+  productId: string | null
   lastSeq: number
+  /** Whether shoppers may be in it. */
+  isOpen: boolean
 }
 
-const roomColumns = { id: room.id, shopperId: room.shopperId, productId: room.productId, lastSeq: room.lastSeq }
+const roomColumns = {
+  id: room.id,
+  kind: room.kind,
+  shopperId: room.shopperId,
+  productId: room.productId,
+  lastSeq: room.lastSeq,
+  isOpen: room.isOpen,
+}
+
+/** What an inquiry is about: a product, or something else in the shopper's own words. */
+export type About = { productId: string; subject?: never } | { subject: string; productId?: never }
 
 /**
- * The shopper's inquiry about a product, made when there is none yet. Asked twice it is the same one.
- * Its id is random and not ordered: it stands in addresses.
+ * The shopper's inquiry about a product or a subject, made when there is none yet. Asked twice it is the same one.
+ * `shopperName` is a member's. Its id is random and not ordered: it stands in addresses.
  */
 export async function openInquiry(
   db: Database,
-  { shopperId, productId, language }: { shopperId: string; productId: string; language: Lang },
-): Promise<Room> {
+  {
+    shopperId,
+    shopperName = null,
+    language,
+    ...about
+  }: { shopperId: string; shopperName?: string | null; language: Lang } & About,
+): Promise<Room & { shopperId: string }> {
+  const { productId = null, subject = null } = about
   const id = randomUUID()
-  await db.insert(room).values({ id, kind: 'inquiry', shopperId, productId, language }).onConflictDoNothing()
-  const found = await findInquiry(db, { shopperId, productId })
+  const values = { id, kind: 'inquiry' as const, shopperId, shopperName, productId, subject, language }
+  await db.insert(room).values(values).onConflictDoNothing()
+  const found = await findInquiry(db, { shopperId, ...about })
   if (found === null) throw new Error('the inquiry that was just made is not there')
-  return found
+  return { ...found, shopperId }
 }
 
-/** The shopper's inquiry about a product, or null where nothing was asked yet. */
-export async function findInquiry(
-  db: Database,
-  { shopperId, productId }: { shopperId: string; productId: string },
-): Promise<Room | null> {
-  const where = and(eq(room.shopperId, shopperId), eq(room.productId, productId))
+/** The shopper's inquiry about a product or a subject, or null where nothing was asked yet. */
+export async function findInquiry(db: Database, { shopperId, ...about }: { shopperId: string } & About): Promise<Room | null> {
+  const isAbout =
+    about.productId === undefined
+      ? sql`${room.productId} is null and ${room.subject} = ${about.subject}`
+      : eq(room.productId, about.productId)
+  const where = and(eq(room.kind, 'inquiry'), eq(room.shopperId, shopperId), isAbout, room.isCurrent)
   const [found] = await db.select(roomColumns).from(room).where(where)
   return found ?? null
+}
+
+/** The crowded room of a product, made when there is none yet. */
+export async function openStage(db: Database, { productId }: { productId: string }): Promise<Room> {
+  const where = and(eq(room.kind, 'stage'), eq(room.productId, productId))
+  const [there] = await db.select(roomColumns).from(room).where(where)
+  if (there !== undefined) return there
+  const values = { id: randomUUID(), kind: 'stage' as const, productId, language: 'ko' as const }
+  await db.insert(room).values(values).onConflictDoNothing()
+  const [made] = await db.select(roomColumns).from(room).where(where)
+  if (made === undefined) throw new Error('the crowded room that was just made is not there')
+  return made
 }
 
 /** A room by its id, or null. Whether somebody may see it is for `policy.ts` to say. */
@@ -47,26 +80,14 @@ export async function findRoom(db: Database, { id }: { id: string }): Promise<Ro
   return found ?? null
 }
 
-/** What a room's log holds after a seq, oldest first, at most `limit` entries. */
-export async function entriesAfter(
+/** Whether staff have taken this person out of the room. */
+export async function isRemoved(
   db: Database,
-  { roomId, after, limit }: { roomId: string; after: number; limit: number },
-): Promise<LogEntry[]> {
-  const rows = await db
-    .select()
-    .from(entry)
-    .where(and(eq(entry.roomId, roomId), gt(entry.seq, after)))
-    .orderBy(entry.seq)
-    .limit(limit)
-  return rows.map(row => ({
-    seq: row.seq,
-    at: row.at.toISOString(),
-    author: row.authorId,
-    role: row.authorRole,
-    name: row.authorName,
-    cid: row.cid,
-    body: row.body,
-  }))
+  { roomId, personId }: { roomId: string; personId: string },
+): Promise<boolean> {
+  const where = and(eq(participant.roomId, roomId), eq(participant.personId, personId))
+  const [found] = await db.select({ by: participant.removedBySeq }).from(participant).where(where)
+  return found !== undefined && found.by !== null
 }
 
 /** How far each side of a room has come: the furthest of the people on that side. */
@@ -96,76 +117,4 @@ export async function markProgress(
       delivered_seq = greatest(p.delivered_seq, excluded.delivered_seq),
       read_seq = greatest(p.read_seq, excluded.read_seq)
     where p.delivered_seq < excluded.delivered_seq or p.read_seq < excluded.read_seq`)
-}
-
-/** A conversation as the desk lists it, without what passes. */
-export type StoredInquiry = Omit<Inquiry, 'here' | 'watching'>
-
-const inquiryColumns = {
-  room: room.id,
-  shopper: room.shopperId,
-  productId: room.productId,
-  language: room.language,
-  state: room.state,
-  last: room.lastSeq,
-  lastAt: room.lastAt,
-  lastLine: room.lastLine,
-  waitingSince: room.waitingSince,
-}
-
-/**
- * The conversations of the desk: all that wait, and the newest of the others up to `limit`. It is one statement, so
- * that a conversation which begins to wait in the middle of it is in the list, once.
- */
-export async function listInquiries(db: Database, { limit }: { limit: number }): Promise<StoredInquiry[]> {
-  const waiting = db
-    .select(inquiryColumns)
-    .from(room)
-    .where(sql`${room.waitingSince} is not null`)
-    .orderBy(room.waitingSince)
-  const others = db
-    .select(inquiryColumns)
-    .from(room)
-    .where(sql`${room.waitingSince} is null and ${room.lastSeq} > 0`)
-    .orderBy(desc(room.lastAt))
-    .limit(limit)
-  return (await unionAll(waiting, others)).map(presentInquiry)
-}
-
-/** The named conversations, those of them that hold an entry. */
-export async function inquiriesOf(db: Database, { ids }: { ids: string[] }): Promise<StoredInquiry[]> {
-  const rows = await db
-    .select(inquiryColumns)
-    .from(room)
-    .where(and(inArray(room.id, ids), gt(room.lastSeq, 0)))
-  return rows.map(presentInquiry)
-}
-
-/** A shopper's other conversations, the newest first. */
-export async function inquiriesOfShopper(
-  db: Database,
-  { shopperId, limit }: { shopperId: string; limit: number },
-): Promise<StoredInquiry[]> {
-  const rows = await db
-    .select(inquiryColumns)
-    .from(room)
-    .where(and(eq(room.shopperId, shopperId), gt(room.lastSeq, 0)))
-    .orderBy(desc(room.lastAt))
-    .limit(limit)
-  return rows.map(presentInquiry)
-}
-
-interface InquiryRow extends Omit<StoredInquiry, 'lastAt' | 'lastLine' | 'waitingSince'> {
-  lastAt: Date | null
-  lastLine: string | null
-  waitingSince: Date | null
-}
-
-function presentInquiry({ lastAt, lastLine, waitingSince, ...row }: InquiryRow): StoredInquiry {
-  return {
-    ...row,
-    lastAt: (lastAt ?? new Date(0)).toISOString(),
-    lastLine: lastLine ?? '',
-    waitingSince: waitingSince?.toISOString() ?? null,
-  }
 }

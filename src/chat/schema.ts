@@ -84,6 +84,8 @@ export const entry = chat.table(
     seq: integer().notNull(),
     at: timestamp({ withTimezone: true }).notNull(),
     authorId: uuid('author_id').notNull(),
+    /** How others in the room know the author; see `publicAuthor`. */
+    author: uuid().notNull(),
     authorRole: text('author_role', { enum: ['shopper', 'operator'] }).notNull(),
     /** The operator's or the member's name at that time; null for a guest. */
     authorName: text('author_name'),
@@ -96,10 +98,14 @@ export const entry = chat.table(
   },
   t => [
     primaryKey({ columns: [t.roomId, t.seq] }),
-    // A retry, another tab and the plain form find the entry that is already there.
-    unique('entry_once').on(t.roomId, t.authorId, t.cid),
+    // A retry, another tab and the plain form find the entry that is already there, also after the guest has signed in.
+    unique('entry_once').on(t.roomId, t.author, t.cid),
     // The later entries that changed one: its history.
     index('entry_of').on(t.roomId, sql`((body ->> 'of')::int)`).where(sql`body ->> 'of' is not null`),
+    // The entries that show a file.
+    index('entry_files')
+      .using('gin', sql`(body -> 'files') jsonb_path_ops`)
+      .where(sql`body -> 'files' is not null`),
     check('entry_seq', sql`seq > 0`),
   ],
 )
@@ -151,3 +157,22 @@ export const bannedWord = chat.table('banned_word', {
   addedBy: uuid('added_by').notNull(),
   addedAt: timestamp('added_at', { withTimezone: true }).notNull().defaultNow(),
 })
+
+/** A file that was put into a room; it is the room's to see once an entry of the log names it. */
+export const file = chat.table(
+  'file',
+  {
+    /** The uploader's own id for it; the file itself is the media room's under the same id. */
+    id: uuid().primaryKey(),
+    roomId: uuid('room_id')
+      .notNull()
+      .references(() => room.id),
+    authorId: uuid('author_id').notNull(),
+    /** When it was last put or said; what no entry names is forgotten a day after. */
+    usedAt: timestamp('used_at', { withTimezone: true }).notNull(),
+  },
+  t => [
+    // The files that may be forgotten.
+    index('file_used').on(t.usedAt),
+  ],
+)
