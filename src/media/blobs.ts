@@ -1,5 +1,5 @@
 import { createHash, type Hash, randomUUID } from 'node:crypto'
-import { type FileHandle, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
+import { type FileHandle, mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 
 /** What a blob store knows of one blob: its name is the SHA-256 of its bytes, in hex. */
@@ -21,6 +21,8 @@ export interface ByteRange {
 export interface Blobs {
   /** Keeps bytes; those there already stay as they are. */
   put(source: Uint8Array | AsyncIterable<Uint8Array>): Promise<StoredBlob>
+  /** Takes bytes without keeping them, however many, so that they can be looked at first. */
+  receive(source: AsyncIterable<Uint8Array>): Promise<Received>
   /** The bytes, or a part of them, as fast as the reader takes them; undefined where there is no such blob. */
   open(sha256: string, range?: ByteRange): Promise<ReadableStream<Uint8Array<ArrayBuffer>> | undefined>
   /** Size and age; undefined where there is no such blob. */
@@ -33,6 +35,13 @@ export interface Blobs {
   removeUnfinished(before: Date): Promise<number>
 }
 
+/** Bytes that came and are no blob yet. Disposing lets go of them, kept or not. */
+export interface Received extends StoredBlob, AsyncDisposable {
+  bytes(): Promise<Uint8Array>
+  /** Makes them a blob, once. */
+  keep(): Promise<void>
+}
+
 const chunkBytes = 64 * 1024
 
 /** Opens a blob store in a folder, which is made where missing: `ab/cdef…` for a blob, `unfinished/` for writes. */
@@ -42,6 +51,7 @@ export async function openBlobs(folder: string): Promise<Blobs> {
   const place = (sha256: string) => join(folder, sha256.slice(0, 2), sha256.slice(2))
   return {
     put: source => put({ folder, unfinished, place }, source),
+    receive: source => receive({ folder, unfinished, place }, source),
     open: (sha256, range) => openBlob(place(checked(sha256)), range),
     stat: async sha256 => {
       const found = await absent(stat(place(checked(sha256))))
@@ -60,28 +70,43 @@ interface Folders {
 }
 
 /** Written under a passing name, synced, renamed, and the folder synced: after a crash it is there whole or not at all. */
-async function put(
-  { folder, unfinished, place }: Folders,
-  source: Uint8Array | AsyncIterable<Uint8Array>,
-): Promise<StoredBlob> {
+async function put(folders: Folders, source: Uint8Array | AsyncIterable<Uint8Array>): Promise<StoredBlob> {
   if (source instanceof Uint8Array) {
     const sha256 = createHash('sha256').update(source).digest('hex')
-    const there = await absent(stat(place(sha256)))
+    const there = await absent(stat(folders.place(sha256)))
     if (there?.size === source.byteLength) return { sha256, sizeBytes: source.byteLength }
   }
+  await using received = await receive(folders, source)
+  await received.keep()
+  return { sha256: received.sha256, sizeBytes: received.sizeBytes }
+}
+
+async function receive(
+  { folder, unfinished, place }: Folders,
+  source: Uint8Array | AsyncIterable<Uint8Array>,
+): Promise<Received> {
   const passing = join(unfinished, randomUUID())
+  const letGo = () => rm(passing, { force: true })
   try {
     const hash = createHash('sha256')
     const sizeBytes = await write(passing, { source, hash })
     const sha256 = hash.digest('hex')
-    const parent = join(folder, sha256.slice(0, 2))
-    const made = await mkdir(parent, { recursive: true })
-    if (made !== undefined) await syncFolder(folder)
-    await rename(passing, place(sha256))
-    await syncFolder(parent)
-    return { sha256, sizeBytes }
-  } finally {
-    await rm(passing, { force: true })
+    return {
+      sha256,
+      sizeBytes,
+      bytes: () => readFile(passing),
+      async keep() {
+        const parent = join(folder, sha256.slice(0, 2))
+        const made = await mkdir(parent, { recursive: true })
+        if (made !== undefined) await syncFolder(folder)
+        await rename(passing, place(sha256))
+        await syncFolder(parent)
+      },
+      [Symbol.asyncDispose]: letGo,
+    }
+  } catch (thrown) {
+    await letGo()
+    throw thrown
   }
 }
 

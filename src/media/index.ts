@@ -4,11 +4,21 @@ export { maxCaptionsBytes } from './captions.ts'
 export type { NewFilm } from './film.ts'
 export { addFilm, maxFilmBytes } from './film.ts'
 export { addImage, maxImageBytes } from './image.ts'
+export { maxPrivateBytes } from './incoming.ts'
 export type { Asset } from './keep.ts'
 export type { Media } from './media.ts'
 export { openMedia } from './media.ts'
+export {
+  findPrivateFile,
+  forgetPrivateFiles,
+  keepPrivateFile,
+  type OpenedFile,
+  type PrivateFile,
+  privateFilesOf,
+} from './private.ts'
+export { smallWidth } from './remake.ts'
 export { mediaRoutes } from './routes.ts'
-export { asset, media, rendition } from './schema.ts'
+export { asset, media, privateFile, rendition } from './schema.ts'
 export { type Swept, sweepBlobs } from './sweep.ts'
 export type { FilmView, ImageView } from './views.ts'
 export { assetUrl, filmsOf, filmView, imagesOf, imageView } from './views.ts'

@@ -33,3 +33,23 @@ export function filmWithoutPicture(): Problem {
 export function captionsWrong(): Problem {
   return new Problem('invalid', 'media.captions_wrong', sentences.captionsWrong)
 }
+
+/** The refusal of a file of a conversation that is of no kind we take, whatever its name says. */
+export function unknownAttachment(): Problem {
+  return new Problem('invalid', 'media.unknown_attachment', sentences.unknownAttachment)
+}
+
+/** The refusal of a picture in the format of iPhones, which we have no decoder for. */
+export function heicNotTaken(): Problem {
+  return new Problem('invalid', 'media.heic_not_taken', sentences.heicNotTaken)
+}
+
+/** The refusal of a file without content. */
+export function emptyFile(): Problem {
+  return new Problem('invalid', 'media.empty_file', sentences.emptyFile)
+}
+
+/** The refusal of other bytes under an id that stands for a file already. */
+export function fileIdTaken(): Problem {
+  return new Problem('conflict', 'media.file_id_taken', sentences.fileIdTaken)
+}

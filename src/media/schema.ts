@@ -73,3 +73,40 @@ export const rendition = media.table(
     check('rendition_sha256_check', sql`${t.sha256} ~ '^[0-9a-f]{64}$'`),
   ],
 )
+
+/**
+ * A file that only some people may see: it has no address under /media, and whoever refers to it says who may have it.
+ * A picture is kept as it was made anew, without metadata; a PDF as it came.
+ */
+export const privateFile = media.table(
+  'private_file',
+  {
+    /** Made by its sender: the same id again is the same file. */
+    id: uuid('id').primaryKey(),
+    kind: text('kind', { enum: ['image', 'pdf'] }).notNull(),
+    name: text('name').notNull(),
+    /** Of the bytes as they were sent. */
+    sentSha256: text('sent_sha256').notNull(),
+    /** Of what is kept of them. */
+    sha256: text('sha256').notNull(),
+    sizeBytes: bigint('size_bytes', { mode: 'number' }).notNull(),
+    /** Pixels of a picture as it is kept. */
+    width: integer('width'),
+    height: integer('height'),
+    /** The blob of a picture's small form. */
+    smallSha256: text('small_sha256'),
+    smallSizeBytes: bigint('small_size_bytes', { mode: 'number' }),
+    createdAt: timestamp('created_at', { withTimezone: true, mode: 'date' }).notNull().defaultNow(),
+  },
+  t => [
+    // whether a blob is in use
+    index('private_file_sha256_index').on(t.sha256),
+    index('private_file_small_index').on(t.smallSha256),
+    check('private_file_sha256_check', sql`${t.sha256} ~ '^[0-9a-f]{64}$' and ${t.sentSha256} ~ '^[0-9a-f]{64}$'`),
+    check('private_file_name_check', sql`length(${t.name}) between 1 and 200`),
+    check(
+      'private_file_kind_check',
+      sql`case ${t.kind} when 'image' then ${t.width} > 0 and ${t.height} > 0 and ${t.smallSha256} is not null and ${t.smallSizeBytes} > 0 else ${t.kind} = 'pdf' and ${t.width} is null and ${t.height} is null and ${t.smallSha256} is null end`,
+    ),
+  ],
+)

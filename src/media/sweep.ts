@@ -1,6 +1,6 @@
-import { sql } from 'drizzle-orm'
+import { inArray, or, sql } from 'drizzle-orm'
 import type { Media } from './media.ts'
-import { rendition } from './schema.ts'
+import { privateFile, rendition } from './schema.ts'
 
 /** A blob without a row is left alone for an hour: its row may be on the way. */
 const graceMs = 60 * 60 * 1000
@@ -36,14 +36,18 @@ export async function sweepBlobs(media: Media, { now }: { now: Date }): Promise<
 async function removeUnused({ db, blobs }: Media, batch: string[]): Promise<number> {
   if (batch.length === 0) return 0
   return db.transaction(async tx => {
-    await tx.execute(sql`lock table ${rendition} in share mode`)
+    await tx.execute(sql`lock table ${rendition}, ${privateFile} in share mode`)
     const address = sql`left(${rendition.sha256}, 32)`
     const wanted = sql.join(
       batch.map(sha256 => sql`${sha256.slice(0, 32)}`),
       sql`, `,
     )
     const rows = await tx.select({ sha256: rendition.sha256 }).from(rendition).where(sql`${address} in (${wanted})`)
-    const used = new Set(rows.map(row => row.sha256))
+    const files = await tx
+      .select({ full: privateFile.sha256, small: privateFile.smallSha256 })
+      .from(privateFile)
+      .where(or(inArray(privateFile.sha256, batch), inArray(privateFile.smallSha256, batch)))
+    const used = new Set([...rows.map(row => row.sha256), ...files.flatMap(file => [file.full, file.small])])
     const unused = batch.filter(sha256 => !used.has(sha256))
     await Promise.all(unused.map(sha256 => blobs.remove(sha256)))
     return unused.length

@@ -21,3 +21,16 @@ export const captionsWrong = message(
   '자막을 읽을 수 없어요. UTF-8로 저장한 WebVTT 파일을 올려 주세요.',
   'The captions cannot be read. Please give a WebVTT file saved as UTF-8.',
 )
+export const unknownAttachment = message(
+  '이 파일은 보낼 수 없어요. 사진(JPEG·PNG·WebP·GIF·AVIF)이나 PDF를 골라 주세요.',
+  'This kind of file cannot be sent. Choose a picture (JPEG, PNG, WebP, GIF, AVIF) or a PDF.',
+)
+export const heicNotTaken = message(
+  'HEIC 사진은 열 수 없어요. JPEG로 바꾸거나 화면을 캡처해 보내 주세요.',
+  'HEIC pictures cannot be opened. Send it as JPEG, or send a screenshot of it.',
+)
+export const emptyFile = message('빈 파일이에요.', 'The file is empty.')
+export const fileIdTaken = message(
+  '다른 파일로 이미 올린 자리예요. 파일을 다시 골라 주세요.',
+  'Another file was already put here. Please choose the file again.',
+)
