@@ -1,7 +1,8 @@
+import { hkdfSync } from 'node:crypto'
 import type { Database } from '#database'
 import { type Limit, makeLimit } from '#edge'
 import { type BetterAuth, openBetterAuth } from './better-auth.ts'
-import { prepareStaffByToken, type StaffByToken } from './staff.ts'
+import { type PersonByToken, preparePersonByToken } from './signed-in.ts'
 
 /** The opened room. Others hand it to this room's functions and look no further. */
 export interface Accounts {
@@ -9,8 +10,13 @@ export interface Accounts {
   auth: BetterAuth
   /** Whether cookies are for https only. */
   secure: boolean
-  staffByToken: StaffByToken
-  limits: { address: Limit; pair: Limit; email: Limit; password: Limit }
+  personByToken: PersonByToken
+  /** Made from the installation's secret: signs the links that carry a guest to another device, and helps seal them. */
+  guestLinkKey: Buffer
+  limits: Record<
+    'address' | 'pair' | 'email' | 'password' | 'newAddress' | 'newEmail' | 'ownEmail' | 'guestLink',
+    Limit
+  >
   revoked: Set<(userId: string) => void>
 }
 
@@ -20,13 +26,18 @@ export function openAccounts({ db, origin, secret, secureCookies: secure }: Open
     db,
     auth: openBetterAuth({ db, origin, secret, secure }),
     secure,
-    staffByToken: prepareStaffByToken(db),
+    personByToken: preparePersonByToken(db),
+    guestLinkKey: Buffer.from(hkdfSync('sha256', secret, '', 'doumi guest link', 32)),
     limits: {
       address: makeLimit({ name: 'sign-in-address', points: 30, seconds: 10 * 60 }),
       pair: makeLimit({ name: 'sign-in-pair', points: 10, seconds: 10 * 60 }),
       // Wider than what one address can spend, so that no single stranger can keep somebody out.
       email: makeLimit({ name: 'sign-in-email', points: 100, seconds: 60 * 60 }),
       password: makeLimit({ name: 'present-password', points: 10, seconds: 10 * 60 }),
+      newAddress: makeLimit({ name: 'sign-up-address', points: 20, seconds: 60 * 60 }),
+      newEmail: makeLimit({ name: 'sign-up-email', points: 5, seconds: 60 * 60 }),
+      ownEmail: makeLimit({ name: 'change-email', points: 5, seconds: 60 * 60 }),
+      guestLink: makeLimit({ name: 'guest-link', points: 10, seconds: 10 * 60 }),
     },
     revoked: new Set(),
   }

@@ -11,21 +11,43 @@ const tokenBytes = 32
 
 /** A new visitor, and the `Set-Cookie` value that makes the next request theirs. `secure` where the shop is on https. */
 export function makeGuest({ secure }: { secure: boolean }): Guest & { cookie: string } {
-  const token = randomBytes(tokenBytes)
-  const attributes = `Path=/; Max-Age=${lifetimeSeconds}; HttpOnly; SameSite=Lax${secure ? '; Secure' : ''}`
-  return { id: guestId(token), cookie: `${cookieName(secure)}=${token.toString('base64url')}; ${attributes}` }
+  return guestOf(randomBytes(tokenBytes), { secure })
+}
+
+/** The visitor who holds a token, and the `Set-Cookie` value that makes a browser theirs. */
+export function guestOf(token: Buffer, { secure }: { secure: boolean }): Guest & { cookie: string } {
+  const cookie = setCookie(token.toString('base64url'), { secure, seconds: lifetimeSeconds })
+  return { id: guestId(token), cookie }
+}
+
+/** The `Set-Cookie` value after which a browser is no visitor that we know. */
+export function forgetGuest({ secure }: { secure: boolean }): string {
+  return setCookie('', { secure, seconds: 0 })
 }
 
 /** The visitor of a `Cookie` header; null where there is none, or something that we did not make. */
 export function readGuest(cookieHeader: string | null | undefined, { secure }: { secure: boolean }): Guest | null {
+  const token = readGuestToken(cookieHeader, { secure })
+  return token && { id: guestId(token) }
+}
+
+/** What makes a browser that visitor. It is a key: kept nowhere, never shown, never logged. */
+export function readGuestToken(
+  cookieHeader: string | null | undefined,
+  { secure }: { secure: boolean },
+): Buffer | null {
   const start = `${cookieName(secure)}=`
   const pair = cookieHeader?.split(';').find(part => part.trimStart().startsWith(start))
   if (pair === undefined) return null
   const value = pair.trim().slice(start.length)
   const token = Buffer.from(value, 'base64url')
   // Decoding is lenient; only what encodes to the same text again was made here.
-  if (token.length !== tokenBytes || token.toString('base64url') !== value) return null
-  return { id: guestId(token) }
+  return token.length === tokenBytes && token.toString('base64url') === value ? token : null
+}
+
+function setCookie(value: string, { secure, seconds }: { secure: boolean; seconds: number }): string {
+  const attributes = `Path=/; Max-Age=${seconds}; HttpOnly; SameSite=Lax${secure ? '; Secure' : ''}`
+  return `${cookieName(secure)}=${value}; ${attributes}`
 }
 
 /** With the prefix a browser takes the cookie only from this very host over https (RFC 6265bis, 4.1.3.2). */

@@ -1,8 +1,9 @@
 export { type Accounts, type OpenAccounts, onRevoked, openAccounts } from './accounts.ts'
 export type { Visit } from './better-auth.ts'
-export { type Guest, makeGuest, readGuest } from './guest.ts'
+export { forgetGuest, type Guest, makeGuest, readGuest } from './guest.ts'
+export { guestLinkMs, makeGuestLink, readGuestLink, spendGuestLink } from './guest-link.ts'
 export { type Enter, enter, type OneTimeLink, oneTimeLink } from './link.ts'
-export { type ChangeAccount, changeAccount } from './own-account.ts'
+export { type ChangeAccount, changeAccount, changeMember, type DeleteMember, deleteMember } from './own-account.ts'
 export {
   type AboutStaff,
   ensureOwner,
@@ -13,10 +14,19 @@ export {
   resetAccess,
   type StaffEntry,
 } from './people.ts'
-export { asGuest, asStaffPerson, findPerson, type Person } from './person.ts'
+export type { Member, Person, Staff } from './person.ts'
 export { type Actor, mayLookAfter, mayManagePeople } from './policy.ts'
 export { account, members, session, user, verification } from './schema.ts'
 export { readSecret } from './secret.ts'
 export { type ListSessions, listSessions, revokeSession, type SessionEntry } from './sessions.ts'
-export { renewSession, type SignedIn, type SignIn, signIn, signOut } from './sign-in.ts'
-export { findStaff, type Staff } from './staff.ts'
+export {
+  type PersonIn,
+  renewSession,
+  type SignedIn,
+  type SignIn,
+  signIn,
+  signInAtShop,
+  signOut,
+} from './sign-in.ts'
+export { type SignUp, signUp } from './sign-up.ts'
+export { findMember, findPerson, findShopper, findSignedIn, findStaff } from './signed-in.ts'

@@ -4,10 +4,10 @@ import type { Queryable } from '#database'
 import { addressKey, takeFrom } from '#edge'
 import type { Accounts } from './accounts.ts'
 import type { Visit } from './better-auth.ts'
+import { asStaff, isStaff } from './person.ts'
 import { linkSpent, noSuchPerson } from './problems.ts'
 import { user, verification } from './schema.ts'
 import { openSession, type SignedIn } from './sign-in.ts'
-import { isStaff } from './staff.ts'
 
 const lifetimeMs = 24 * 60 * 60 * 1000
 const prefix = 'enter:'
@@ -50,7 +50,10 @@ export async function enter(accounts: Accounts, { token, now, ...visit }: Enter)
     .where(and(eq(verification.identifier, identify(token)), gt(verification.expiresAt, now)))
     .returning({ userId: verification.value })
   if (!spent) throw linkSpent()
-  return openSession(accounts, { ...visit, userId: spent.userId })
+  const { person, cookies } = await openSession(accounts, { ...visit, userId: spent.userId })
+  const staff = asStaff(person)
+  if (!staff) throw linkSpent()
+  return { staff, cookies }
 }
 
 /** Makes a person's links void, and sweeps out all that have expired. */

@@ -8,10 +8,9 @@ import { makeGuest } from './guest.ts'
 import { oneTimeLink } from './link.ts'
 import { changeAccount } from './own-account.ts'
 import { ensureOwner, inviteOperator, listStaff, removeOperator, resetAccess } from './people.ts'
-import { findPerson } from './person.ts'
 import { session, user } from './schema.ts'
 import { signIn } from './sign-in.ts'
-import { findStaff } from './staff.ts'
+import { findPerson, findStaff } from './signed-in.ts'
 
 const database = await testDatabase()
 after(() => database[Symbol.asyncDispose]())
@@ -218,7 +217,7 @@ test('one browser may be a visitor and of the staff, or neither', async () => {
   const guest = makeGuest({ secure: true })
   const both = await findPerson(accounts, visit([...cookies, guest.cookie]).headers)
   assert.deepEqual([both.guest?.id, both.staff?.id], [guest.id, jun.id])
-  assert.deepEqual(await findPerson(accounts, new Headers()), { guest: null, staff: null })
+  assert.deepEqual(await findPerson(accounts, new Headers()), { guest: null, member: null, staff: null })
 })
 
 test('two accounts cannot have one address, whatever writes them', async () => {

@@ -4,10 +4,10 @@ import type { Transaction } from '#database'
 import { type Accounts, tellRevoked } from './accounts.ts'
 import { Email, Id, Language, Name, parse } from './input.ts'
 import { dropLinks, oneTimeLink } from './link.ts'
+import { asStaff, findStaffById, isStaff, personColumns, type Staff } from './person.ts'
 import { type Actor, mayManagePeople } from './policy.ts'
 import { emailTaken, lastOwner, noSuchPerson, ownerOnly } from './problems.ts'
 import { account, session, user } from './schema.ts'
-import { asStaff, findStaffById, isStaff, type Staff, staffColumns } from './staff.ts'
 
 /** One of the staff as the owner sees them. */
 export interface StaffEntry extends Staff {
@@ -33,8 +33,11 @@ export async function ensureOwner(accounts: Accounts, wanted: v.InferInput<typeo
       .insert(user)
       .values(row)
       .onConflictDoUpdate({ target: user.email, set: row })
-      .returning(staffColumns)
-    return present(made)
+      .returning(personColumns)
+    const owner = present(made)
+    // Whoever signed up with this address before has shown to nobody that it is theirs.
+    await shutOut(tx, { userId: owner.id, now: new Date() })
+    return owner
   })
 }
 
@@ -42,7 +45,7 @@ export async function ensureOwner(accounts: Accounts, wanted: v.InferInput<typeo
 export async function listStaff(accounts: Accounts, { by }: { by: Actor }): Promise<StaffEntry[]> {
   const hasPassword = sql<boolean>`${account.password} is not null`
   const rows = await accounts.db
-    .select({ ...staffColumns, since: user.createdAt, hasPassword })
+    .select({ ...personColumns, since: user.createdAt, hasPassword })
     .from(user)
     .leftJoin(account, and(eq(account.userId, user.id), eq(account.providerId, 'credential')))
     .where(mayManagePeople(by) ? isStaff : and(isStaff, eq(user.id, by.id)))
@@ -72,7 +75,7 @@ export async function inviteOperator(
         set: { ...row, updatedAt: now },
         setWhere: sql`${user.removedAt} is not null`,
       })
-      .returning(staffColumns)
+      .returning(personColumns)
     if (!invited) throw emailTaken()
     // A session that slipped in while they were being removed must not come back with them.
     await shutOut(tx, { userId: invited.id, now })
@@ -135,7 +138,7 @@ function known(staffId: string): string {
 /** The owners, longest first, locked until the transaction ends. */
 async function owners(tx: Transaction): Promise<Staff[]> {
   const rows = await tx
-    .select(staffColumns)
+    .select(personColumns)
     .from(user)
     .where(and(eq(user.role, 'owner'), isStaff))
     .orderBy(asc(user.id))

@@ -1,7 +1,7 @@
 /** Who acts, as far as this room's rules ask. */
 export interface Actor {
   id: string
-  role: 'owner' | 'operator'
+  role: 'owner' | 'operator' | 'member'
 }
 
 /** Whether `by` may invite, list and remove the people of the shop: the owner alone. */

@@ -6,6 +6,11 @@ export function wrongCredentials(): Problem {
   return new Problem('unauthenticated', 'members.wrong_credentials', members.wrongCredentials)
 }
 
+/** Whether a sign-in was refused for what was typed. */
+export function isWrongCredentials(thrown: unknown): boolean {
+  return thrown instanceof Problem && thrown.code === 'members.wrong_credentials'
+}
+
 /** The present password, asked for before a change, is another one. */
 export function wrongPassword(): Problem {
   return new Problem('invalid', 'members.wrong_password', members.wrongPassword)
@@ -24,6 +29,16 @@ export function linkSpent(): Problem {
 /** The address belongs to somebody else. */
 export function emailTaken(): Problem {
   return new Problem('conflict', 'members.email_taken', members.emailTaken)
+}
+
+/** No member can be made with this address. One answer for an address of a member, of the staff and of the removed. */
+export function emailUnusable(): Problem {
+  return new Problem('conflict', 'members.email_unusable', members.emailUnusable)
+}
+
+/** Nobody is here whom a link could carry to another device. */
+export function noGuest(): Problem {
+  return new Problem('missing', 'members.no_guest', members.noGuest)
 }
 
 /** Removing this person would leave the shop without an owner. */

@@ -5,7 +5,7 @@ import { Id } from './input.ts'
 import { type Actor, mayLookAfter } from './policy.ts'
 import { noSuchPerson, noSuchSession } from './problems.ts'
 import { session } from './schema.ts'
-import { sessionToken } from './staff.ts'
+import { sessionToken } from './signed-in.ts'
 
 /** One signed-in browser, as its person sees it. */
 export interface SessionEntry {
@@ -24,16 +24,13 @@ export interface SessionEntry {
 /** Whose sessions {@link listSessions} lists; `headers` tell which of them asks. */
 export interface ListSessions {
   by: Actor
-  staffId: string
+  userId: string
   headers: Headers
 }
 
 /** The living sessions of one person, newest first. Refuses what is not the asker's to see as `members.no_such_person`. */
-export async function listSessions(
-  accounts: Accounts,
-  { by, staffId, headers }: ListSessions,
-): Promise<SessionEntry[]> {
-  if (!v.is(Id, staffId) || !mayLookAfter(by, staffId)) throw noSuchPerson()
+export async function listSessions(accounts: Accounts, { by, userId, headers }: ListSessions): Promise<SessionEntry[]> {
+  if (!v.is(Id, userId) || !mayLookAfter(by, userId)) throw noSuchPerson()
   const token = await sessionToken(accounts, headers)
   return accounts.db
     .select({
@@ -46,7 +43,7 @@ export async function listSessions(
       userAgent: session.userAgent,
     })
     .from(session)
-    .where(and(eq(session.userId, staffId), gt(session.expiresAt, sql`now()`)))
+    .where(and(eq(session.userId, userId), gt(session.expiresAt, sql`now()`)))
     .orderBy(desc(session.id))
 }
 

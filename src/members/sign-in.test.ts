@@ -11,7 +11,7 @@ import { removeOperator } from './people.ts'
 import { account, session, verification } from './schema.ts'
 import { listSessions, revokeSession } from './sessions.ts'
 import { renewSession, signIn, signOut } from './sign-in.ts'
-import { findStaff } from './staff.ts'
+import { findStaff } from './signed-in.ts'
 
 const database = await testDatabase()
 after(() => database[Symbol.asyncDispose]())
@@ -196,7 +196,7 @@ test('a session that is revoked stops at once, and the listener hears of it', as
   const desk = await minaSignsIn()
   const heard: string[] = []
   const stop = onRevoked(accounts, userId => heard.push(userId))
-  const sessions = await listSessions(accounts, { by: mina, staffId: mina.id, headers: headersOf(desk) })
+  const sessions = await listSessions(accounts, { by: mina, userId: mina.id, headers: headersOf(desk) })
   assert.equal(sessions[0]?.current, true)
   assert.equal(sessions.filter(entry => entry.current).length, 1)
   assert.deepEqual([sessions[1]?.address, sessions[1]?.userAgent], ['203.0.113.7', 'Test/1'])
@@ -210,11 +210,8 @@ test('a session that is revoked stops at once, and the listener hears of it', as
 test('an operator neither sees nor ends a session of the owner, and learns not whether there is one', async () => {
   const desk = await minaSignsIn()
   const headers = headersOf(desk)
-  await assert.rejects(
-    listSessions(accounts, { by: jun, staffId: mina.id, headers }),
-    refused('members.no_such_person'),
-  )
-  const [entry] = await listSessions(accounts, { by: mina, staffId: mina.id, headers })
+  await assert.rejects(listSessions(accounts, { by: jun, userId: mina.id, headers }), refused('members.no_such_person'))
+  const [entry] = await listSessions(accounts, { by: mina, userId: mina.id, headers })
   for (const sessionId of [entry?.id ?? '', crypto.randomUUID(), 'x']) {
     await assert.rejects(revokeSession(accounts, { by: jun, sessionId }), refused('members.no_such_session'))
   }
@@ -237,7 +234,7 @@ test('signing in again in the same browser ends the session before', async () =>
 test('a session that is used lives on; one that is not ends after 30 days', async () => {
   const desk = await minaSignsIn()
   const headers = headersOf(desk)
-  const [entry] = await listSessions(accounts, { by: mina, staffId: mina.id, headers })
+  const [entry] = await listSessions(accounts, { by: mina, userId: mina.id, headers })
   const id = entry?.id ?? ''
   const setExpiry = (expiresAt: Date) => db.update(session).set({ expiresAt }).where(eq(session.id, id))
   assert.deepEqual(await renewSession(accounts, { headers }), [])

@@ -40,3 +40,11 @@ export const lastOwner = message(
 export const ownerOnly = message('가게 주인만 할 수 있어요.', 'Only the owner of the shop can do this.')
 export const noSuchPerson = message('그런 사람이 없어요.', 'There is no such person.')
 export const noSuchSession = message('이미 로그아웃된 기기예요.', 'That device is signed out already.')
+export const emailUnusable = message(
+  '이 이메일 주소로는 새로 가입할 수 없어요. 이미 가입하셨다면 로그인해 주세요.',
+  'No new account can be made with this e-mail address. If it is yours, please sign in instead.',
+)
+export const noGuest = message(
+  '이 기기에는 옮길 대화가 없어요.',
+  'There is no conversation on this device to carry over.',
+)
