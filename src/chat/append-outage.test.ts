@@ -67,6 +67,7 @@ test('a database killed in the middle refuses as unavailable, has all that was a
 /** The database does its work, and the connection is cut before it can say so. */
 function losingAnswers(lost: () => boolean): Runner {
   return {
+    connect: () => pool.connect(),
     async query(statement) {
       const answer = await pool.query(statement)
       if (lost()) throw new Error('Connection terminated unexpectedly')

@@ -46,6 +46,7 @@ test('256 callers at once over several rooms leave no gap and no double in any o
 test('callers who wait together share a transaction, and each room keeps the order in which it was spoken to', async () => {
   let statements = 0
   const counting: Runner = {
+    connect: () => pool.connect(),
     query: statement => {
       statements += 1
       return pool.query(statement)
@@ -202,6 +203,7 @@ test('two processes on the same rooms leave no gap and no double, wait in no cir
   await using others = await useDatabase({ ...connection, options }, { log: quiet })
   const failures: unknown[] = []
   const watched = (over: pg.Pool): Runner => ({
+    connect: () => over.connect(),
     query: statement =>
       over.query(statement).catch((thrown: unknown) => {
         failures.push(thrown)

@@ -184,7 +184,10 @@ async function appendBatch(runner: Runner, says: Say[]): Promise<Outcome[]> {
 }
 
 /** Gives what the first of the statements gives. */
-async function inTransaction(runner: Runner, [first, ...rest]: [Statement, ...Statement[]]): Promise<{ rows: unknown[] }> {
+async function inTransaction(
+  runner: Runner,
+  [first, ...rest]: [Statement, ...Statement[]],
+): Promise<{ rows: unknown[] }> {
   const connection = await runner.connect()
   let broken = true
   try {

@@ -6,10 +6,7 @@ import type { Role, RoomKind } from './protocol.ts'
  * A shopper is the same within a room, and nobody can tell from it who they are in another one; in their own inquiry
  * they stay the same when they sign in.
  */
-export function publicAuthor(
-  { id, kind }: { id: string; kind: RoomKind },
-  person: { id: string; role: Role },
-): string {
+export function publicAuthor({ id, kind }: { id: string; kind: RoomKind }, person: { id: string; role: Role }): string {
   if (person.role === 'operator') return person.id
   const hash = createHash('sha256').update(`doumi author\0${id}`)
   if (kind !== 'inquiry') hash.update(`\0${person.id}`)

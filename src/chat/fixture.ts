@@ -3,17 +3,30 @@ import * as v from 'valibot'
 import type { Database, OpenDatabase } from '#database'
 import { openLog } from '#edge'
 import type { Say } from './append.ts'
+import { publicAuthor } from './author.ts'
 import type { Outlet } from './fanout.ts'
+import { entriesAfter } from './log.ts'
 import type { Actor } from './policy.ts'
 import { type LogEntry, type ServerMessage, serverFrame } from './protocol.ts'
-import { entriesAfter, openInquiry, type Room } from './room.ts'
+import { openInquiry, openStage, type Room } from './room.ts'
 
 /** For tests: a log that nobody reads. */
 export const noLog = openLog('silent')
 
 /** For tests: a conversation of a shopper of its own, about a product of its own. */
-export function aRoom(db: Database): Promise<Room> {
-  return openInquiry(db, { shopperId: randomUUID(), productId: randomUUID(), language: 'ko' })
+export async function aRoom(db: Database): Promise<Room & { shopperId: string; productId: string }> {
+  const productId = randomUUID()
+  return { ...(await openInquiry(db, { shopperId: randomUUID(), productId, language: 'ko' })), productId }
+}
+
+/** For tests: the crowded room of a product of its own. */
+export function aStage(db: Database): Promise<Room> {
+  return openStage(db, { productId: randomUUID() })
+}
+
+/** For tests: somebody who looks at the shop. */
+export function aShopper(name: string | null = null): Actor {
+  return { id: randomUUID(), role: 'shopper', name }
 }
 
 /** For tests: somebody at the desk. */
@@ -22,9 +35,13 @@ export function anOperator(name = 'Jun'): Actor {
 }
 
 /** For tests: words of the room's shopper, unless `changes` say something else. */
-export function aSay(room: Room, changes: Partial<Say> & { text?: string } = {}): Say {
+export function aSay(
+  room: Pick<Room, 'id' | 'kind' | 'shopperId'>,
+  changes: Partial<Say> & { text?: string } = {},
+): Say {
   const { text = '얼마예요?', ...rest } = changes
-  const own = { roomId: room.id, authorId: room.shopperId, role: 'shopper' as const, name: null }
+  const { authorId = room.shopperId ?? randomUUID(), role = 'shopper' } = rest
+  const own = { roomId: room.id, authorId, author: publicAuthor(room, { id: authorId, role }), role, name: null }
   return { ...own, cid: randomUUID(), body: { kind: 'text', text }, at: new Date(), ...rest }
 }
 

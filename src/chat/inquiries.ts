@@ -67,7 +67,8 @@ export async function inquiriesOfShopper(
 }
 
 /** A conversation as its shopper lists it; `unread` is how many entries came since they last read. */
-export interface OwnConversation extends Pick<StoredInquiry, 'room' | 'productId' | 'subject' | 'state' | 'last' | 'lastAt' | 'lastLine'> {
+export interface OwnConversation
+  extends Pick<StoredInquiry, 'room' | 'productId' | 'subject' | 'state' | 'last' | 'lastAt' | 'lastLine'> {
   unread: number
   /** False for one that a newer conversation about the same has replaced. */
   isCurrent: boolean
@@ -120,12 +121,8 @@ export async function adoptConversations(
       update chat.room set shopper_id = ${to}, shopper_name = ${name}
       where shopper_id = ${from} and kind = 'inquiry' returning id`)
     const ids = sql`(select id from chat.room where shopper_id = ${to} and kind = 'inquiry')`
-    await tx.execute(
-      sql`update chat.entry set author_id = ${to} where author_id = ${from} and room_id in ${ids}`,
-    )
-    await tx.execute(
-      sql`update chat.participant set person_id = ${to} where person_id = ${from} and room_id in ${ids}`,
-    )
+    await tx.execute(sql`update chat.entry set author_id = ${to} where author_id = ${from} and room_id in ${ids}`)
+    await tx.execute(sql`update chat.participant set person_id = ${to} where person_id = ${from} and room_id in ${ids}`)
     await tx.execute(sql`update chat.file set author_id = ${to} where author_id = ${from} and room_id in ${ids}`)
     return moved.rows.map(row => row.id)
   })

@@ -17,10 +17,7 @@ const columns = {
   body: sql<EntryBody>`coalesce(${entry.shown}, ${entry.body})`,
 }
 
-type Row = Pick<
-  typeof entry.$inferSelect,
-  'seq' | 'at' | 'author' | 'authorRole' | 'authorName' | 'cid' | 'body'
->
+type Row = Pick<typeof entry.$inferSelect, 'seq' | 'at' | 'author' | 'authorRole' | 'authorName' | 'cid' | 'body'>
 
 function presentEntry({ seq, at, author, authorRole, authorName, cid, body }: Row): LogEntry {
   return { seq, at: at.toISOString(), author, role: authorRole, name: authorName, cid, body }

@@ -4,8 +4,9 @@ import { after, test } from 'node:test'
 import { testDatabase } from '../../test/database.ts'
 import { openAppender } from './append.ts'
 import { anOperator, aRoom, aSay, noLog } from './fixture.ts'
+import { entriesAfter, factsOf } from './log.ts'
 import { inquiryOpening } from './opening.ts'
-import { entriesAfter, markProgress, readReceipts } from './room.ts'
+import { markProgress, readReceipts } from './room.ts'
 
 const database = await testDatabase()
 after(() => database[Symbol.asyncDispose]())
@@ -45,5 +46,7 @@ test('where nothing was asked, or somebody else did, nothing opens', async () =>
 test('a conversation that was opened and never used is empty', async () => {
   const room = await aRoom(db)
   const opened = await inquiryOpening(db, { ...room, limit: 200 })
-  assert.deepEqual(opened, { room: room.id, entries: [], receipts: [] })
+  assert.deepEqual(opened?.entries, [])
+  assert.deepEqual(opened?.receipts, [])
+  assert.deepEqual(opened?.facts, await factsOf(db, { roomId: room.id }))
 })

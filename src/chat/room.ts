@@ -52,7 +52,10 @@ export async function openInquiry(
 }
 
 /** The shopper's inquiry about a product or a subject, or null where nothing was asked yet. */
-export async function findInquiry(db: Database, { shopperId, ...about }: { shopperId: string } & About): Promise<Room | null> {
+export async function findInquiry(
+  db: Database,
+  { shopperId, ...about }: { shopperId: string } & About,
+): Promise<Room | null> {
   const isAbout =
     about.productId === undefined
       ? sql`${room.productId} is null and ${room.subject} = ${about.subject}`

@@ -103,9 +103,7 @@ export const entry = chat.table(
     // The later entries that changed one: its history.
     index('entry_of').on(t.roomId, sql`((body ->> 'of')::int)`).where(sql`body ->> 'of' is not null`),
     // The entries that show a file.
-    index('entry_files')
-      .using('gin', sql`(body -> 'files') jsonb_path_ops`)
-      .where(sql`body -> 'files' is not null`),
+    index('entry_files').using('gin', sql`(body -> 'files') jsonb_path_ops`).where(sql`body -> 'files' is not null`),
     check('entry_seq', sql`seq > 0`),
   ],
 )

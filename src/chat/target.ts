@@ -42,17 +42,18 @@ export async function targetOf(
   return target
 }
 
+type TextBody = Extract<EntryBody, { kind: 'text' }>
+
 /** What a hidden entry said last, from its history, oldest first, the entry itself among it. */
-export function wordsBeforeHiding(history: readonly { body: EntryBody }[]): Extract<EntryBody, { kind: 'text' }> | null {
-  let words: Extract<EntryBody, { kind: 'text' }> | null = null
+export function wordsBeforeHiding(history: readonly { body: EntryBody }[]): TextBody | null {
+  const versions: TextBody[] = []
   let hidden = false
   for (const { body } of history) {
-    if (body.kind === 'text') words = body
-    else if (body.kind === 'hide') hidden = true
-    else if (body.kind === 'show') {
-      hidden = false
-      words = body.body
-    } else if (body.kind === 'edit' && words !== null && !hidden) words = { ...words, text: body.text, edited: true }
+    const before = versions.at(-1)
+    if (body.kind === 'hide' || body.kind === 'show') hidden = body.kind === 'hide'
+    if (body.kind === 'text') versions.push(body)
+    else if (body.kind === 'show') versions.push(body.body)
+    else if (body.kind === 'edit' && before && !hidden) versions.push({ ...before, text: body.text, edited: true })
   }
-  return words
+  return versions.at(-1) ?? null
 }
