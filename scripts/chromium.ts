@@ -1,7 +1,6 @@
-import { spawnSync } from 'node:child_process'
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
-import { say, seconds } from './install.mjs'
+import { installOnDebian, isDebian, mayInstall } from './debian.ts'
 
 /** What every browser of tests and pictures is started with: nothing in it calls out. */
 export const chromiumFlags = [
@@ -30,7 +29,7 @@ export function ensureChromium(env: NodeJS.ProcessEnv = process.env): string {
   }
   const found = findChromium(env)
   if (found) return found
-  if (isDebian() && process.getuid?.() === 0) installOnDebian()
+  if (mayInstall()) installOnDebian('chromium', { what: 'Chromium for the browser tests' })
   const installed = findChromium(env)
   if (installed) return installed
   const how = isDebian() ? 'Run: sudo apt-get install chromium' : 'Install Chromium or Google Chrome'
@@ -43,23 +42,4 @@ function findChromium(env: NodeJS.ProcessEnv): string | undefined {
     base ? windows.map(path => join(base, path)) : [],
   )
   return [...onPath, ...usualPlaces, ...onWindows].find(path => existsSync(path))
-}
-
-/** Debian itself: Ubuntu's package of this name is an empty one that points to a snap. */
-function isDebian(): boolean {
-  const file = '/etc/os-release'
-  return existsSync(file) && /^ID="?debian"?$/m.test(readFileSync(file, 'utf8'))
-}
-
-function installOnDebian(): void {
-  const started = Date.now()
-  say('Installing Chromium for the browser tests (apt-get install chromium) ...')
-  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
-  for (const args of [
-    ['update', '-qq'],
-    ['install', '-qq', '-y', '--no-install-recommends', 'chromium'],
-  ]) {
-    spawnSync('apt-get', args, { stdio: ['ignore', 'ignore', 2], env })
-  }
-  say(`  done in ${seconds(started)}`)
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { ensureBuilt } from './build.ts'
 import { ensureChromium } from './chromium.ts'
 import { say, seconds } from './install.mjs'
+import { ensureNatsServer } from './nats-server.ts'
 import { withoutSettings } from './program.ts'
 import { type FileResult, runFiles } from './test-files.ts'
 
@@ -46,6 +47,8 @@ async function runWithDatabase(): Promise<FileResult[]> {
   const { startTestServer } = await import('../test/database.ts')
   await using server = await startTestServer()
   process.env.TEST_DATABASE_URL = server.url
+  // Once, before several test files would at the same time. Where it cannot be had, those that need it say so.
+  if (units.length > 0) process.env.NATS_SERVER = natsServer()
   const atOnce = Math.min(4, Math.max(2, availableParallelism()))
   const shared = { signal: stop.signal, onEnd: tell }
   const results = await runFiles(units, { ...shared, atOnce, timeoutMs: 120_000 })
@@ -57,6 +60,14 @@ async function runWithDatabase(): Promise<FileResult[]> {
     return [...results, { file: journeys.join(', '), passed: 0, skipped: 0, failures: [failure], ms: 0 }]
   }
   return [...results, ...(await runFiles(journeys, { ...shared, atOnce: 1, timeoutMs: 300_000 }))]
+}
+
+function natsServer(): string {
+  try {
+    return ensureNatsServer()
+  } catch {
+    return ''
+  }
 }
 
 function tell({ file, passed, failures, ms }: FileResult): void {

@@ -4,7 +4,7 @@ import { test } from 'node:test'
 import { filesOf, readSource, type Source } from './imports.ts'
 
 /** The rooms, top to bottom. An import points down. */
-const stairs = ['web', 'desk', 'chat', 'shop', 'media', 'members', 'ui', 'edge', 'language', 'database']
+const stairs = ['web', 'desk', 'chat', 'shop', 'media', 'members', 'ui', 'bus', 'edge', 'language', 'database']
 /** The rooms that have markup. */
 const rendering = ['web', 'desk', 'ui']
 /** Where the browser begins to load. */
