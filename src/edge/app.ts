@@ -15,6 +15,8 @@ export interface AppOptions {
   origins: Origins
   secure: boolean
   log: Log
+  /** Paths whose routes take large bodies and count them themselves while they come. */
+  largeBodies?: RegExp
   /** A refusal as a page, for people. */
   problemPage(problem: Problem, lang: Lang): { html: string; policy: string }
 }
@@ -23,7 +25,7 @@ export interface AppOptions {
  * The root of everything that is answered over HTTP: headers on every reply, writes only from the shop's own pages,
  * bodies within their size, and every refusal told once, as a page to people and as RFC 9457 to programs.
  */
-export function openApp({ origins, secure, log, problemPage }: AppOptions): Hono {
+export function openApp({ origins, secure, log, largeBodies, problemPage }: AppOptions): Hono {
   const app = new Hono()
   const headers = Object.entries(commonHeaders(secure))
   const limitBody = bodyLimit({
@@ -36,7 +38,7 @@ export function openApp({ origins, secure, log, problemPage }: AppOptions): Hono
   app.use(async (c, next) => {
     if (c.req.method !== 'GET' && c.req.method !== 'HEAD') {
       checkOrigin(origins, c.req.header('origin'))
-      await limitBody(c, next)
+      await (largeBodies?.test(c.req.path) ? next() : limitBody(c, next))
     } else await next()
     for (const [name, value] of headers) c.res.headers.set(name, value)
   })

@@ -107,6 +107,16 @@ test('a write from another site and a body that is too large change nothing', as
   assert.equal((await app.request('/write', { method: 'POST', body: 'x', headers: own })).status, 200)
 })
 
+test('a path that counts for itself takes large bodies, still from no other site', async () => {
+  const app = openApp({ ...options, largeBodies: /^\/large\/[^/]+$/ })
+  app.put('/large/:id', async c => c.json((await c.req.arrayBuffer()).byteLength))
+  app.put('/large/:id/not', c => c.text('ok'))
+  const large = { method: 'PUT', body: 'x'.repeat(70_000), headers: { ...own, 'Content-Length': '70000' } }
+  assert.equal(await (await app.request('/large/1', large)).json(), 70_000)
+  assert.equal((await app.request('/large/1/not', large)).status, 413)
+  assert.equal((await app.request('/large/1', { ...large, headers: { Origin: 'http://evil.test' } })).status, 403)
+})
+
 test('pages are kept for visitors without an identity alone, and dropped when what they show has changed', async () => {
   assert.equal(anonymousTheme(undefined), null)
   assert.equal(anonymousTheme('theme=dark'), 'dark')

@@ -27,7 +27,7 @@ const goodbyeMs = 3000
  */
 export async function openServer({ host, port, handle, upgrade }: ServerOptions): Promise<OpenServer> {
   const server = createServer(
-    { headersTimeout: 10_000, requestTimeout: 60_000, keepAliveTimeout: 20_000, maxHeaderSize: 16 * 1024 },
+    { headersTimeout: 10_000, requestTimeout: 300_000, keepAliveTimeout: 20_000, maxHeaderSize: 16 * 1024 },
     (request, response) =>
       guard(
         () => handle(request, response),
