@@ -39,7 +39,8 @@ export function amendments(says: Say[]): Statement[] {
 
 /*
  * What was deleted stays so; else what was hidden last is hidden; else the newest words count. Words that count no more
- * are taken out of the entries that brought them. `amend` of the client's fold is the same rule, entry by entry.
+ * are taken out of the entries that brought them, but what brings an entry back into sight brings its newest words:
+ * whoever saw it hidden has nothing else to learn them from. `amend` of the client's fold is the same, entry by entry.
  */
 const amendSql = `
 with target as (
@@ -49,22 +50,29 @@ with target as (
   from target t
   join chat.entry e on e.room_id = t.room_id and e.body ->> 'of' is not null and (e.body ->> 'of')::int = t.seq
   where e.body ->> 'kind' in ('edit', 'delete', 'hide', 'show')
-), outcome as (
+), fate as (
   select room_id, target_seq, bool_or(kind = 'delete') as deleted,
     (array_agg(kind order by seq desc) filter (where kind in ('hide', 'show')))[1] is not distinct from 'hide' as hidden,
     max(seq) filter (where kind in ('edit', 'show')) as words_seq
   from change group by room_id, target_seq
-), amended as (
-  update chat.entry t set shown = case
-    when o.deleted then jsonb_build_object('kind', 'gone', 'was', t.body ->> 'kind', 'by', 'author')
-    when o.hidden then jsonb_build_object('kind', 'gone', 'was', t.body ->> 'kind', 'by', 'staff')
+), outcome as (
+  select f.*, case
+    when f.deleted or f.hidden then jsonb_build_object(
+      'kind', 'gone', 'was', t.body ->> 'kind', 'by', case when f.deleted then 'author' else 'staff' end)
     when w.kind = 'show' then w.body -> 'body'
     when w.kind = 'edit' then t.body || jsonb_build_object('text', w.body ->> 'text', 'edited', true)
-  end
-  from outcome o left join change w on w.room_id = o.room_id and w.seq = o.words_seq
-  where t.room_id = o.room_id and t.seq = o.target_seq
+  end as shown
+  from fate f
+  join chat.entry t on t.room_id = f.room_id and t.seq = f.target_seq
+  left join change w on w.room_id = f.room_id and w.seq = f.words_seq
+), amended as (
+  update chat.entry t set shown = o.shown from outcome o where t.room_id = o.room_id and t.seq = o.target_seq
 ), quieted as (
-  update chat.entry e set shown = jsonb_build_object('kind', 'gone', 'was', c.kind, 'by', 'author')
+  update chat.entry e set shown = case
+    when c.kind = 'show' and not o.deleted and not o.hidden
+      then jsonb_build_object('kind', 'show', 'of', c.target_seq, 'body', o.shown)
+    else jsonb_build_object('kind', 'gone', 'was', c.kind, 'by', 'author')
+  end
   from change c join outcome o using (room_id, target_seq)
   where e.room_id = c.room_id and e.seq = c.seq and c.kind in ('edit', 'show')
     and (o.deleted or o.hidden or c.seq <> o.words_seq)
