@@ -145,8 +145,8 @@ test('whatever people do, old state and new entries come to what a fresh reading
     const people = [aShopper(), aShopper('지민'), mina]
     const cuts = new Map<number, LogEntry[]>()
     let last = 0
-    for (let turn = 0; turn < 60; turn += 1) {
-      const of = 1 + Math.floor(random() * Math.max(1, last))
+    for (let turn = 0; turn < 100; turn += 1) {
+      const of = 1 + Math.floor(random() * Math.max(1, Math.min(last, 4)))
       const kind = pick(kinds)
       const body = bodyOf(kind, of, random)
       const said = await Promise.allSettled([
