@@ -135,7 +135,20 @@ test('numbers that are nobody else’s business are masked before they are kept'
   assert.doesNotMatch(JSON.stringify(rows), /1234567|4111[ -]1111/)
 })
 
-const kinds = ['text', 'text', 'edit', 'edit', 'delete', 'hide', 'show', 'reaction', 'pin', 'rules', 'remove'] as const
+const kinds = [
+  'text',
+  'edit',
+  'edit',
+  'hide',
+  'hide',
+  'show',
+  'show',
+  'delete',
+  'reaction',
+  'pin',
+  'rules',
+  'remove',
+] as const
 
 test('whatever people do, old state and new entries come to what a fresh reading comes to', async () => {
   for (const seed of [1, 2, 3, 4, 5]) {
@@ -145,8 +158,9 @@ test('whatever people do, old state and new entries come to what a fresh reading
     const people = [aShopper(), aShopper('지민'), mina]
     const cuts = new Map<number, LogEntry[]>()
     let last = 0
+    for (let turn = 0; turn < 12; turn += 1) await speak(room, pick(people.slice(0, 2)), text('처음'))
     for (let turn = 0; turn < 100; turn += 1) {
-      const of = 1 + Math.floor(random() * Math.max(1, Math.min(last, 4)))
+      const of = Math.max(1, Math.floor(turn / 12) * 8 + 1 + Math.floor(random() * 3))
       const kind = pick(kinds)
       const body = bodyOf(kind, of, random)
       const said = await Promise.allSettled([
