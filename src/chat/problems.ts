@@ -18,12 +18,12 @@ export function noSuchRoom(): Problem {
 
 /** The words are more than one entry may hold. */
 export function textTooLong(): Problem {
-  return new Problem('invalid', 'chat.too_long')
+  return new Problem('invalid', 'chat.too_long', chat.textTooLong)
 }
 
 /** A page follows as many rooms as it may. */
 export function tooManyRooms(): Problem {
-  return new Problem('limited', 'chat.too_many_rooms')
+  return new Problem('limited', 'chat.too_many_rooms', chat.tooManyRooms)
 }
 
 /** The message is not of the protocol. */
@@ -49,4 +49,39 @@ export function entryGone(): Problem {
 /** Staff took this person out of the room, or closed it. */
 export function removedFromRoom(): Problem {
   return new Problem('forbidden', 'chat.removed', chat.removed)
+}
+
+/** Slow mode: this person has to wait between two messages. */
+export function tooSoon(seconds: number): Problem {
+  return new Problem('limited', 'chat.slow', lang => chat.tooSoon(lang, { seconds }), seconds)
+}
+
+/** Only staff may write here at this time. */
+export function roomFrozen(): Problem {
+  return new Problem('forbidden', 'chat.frozen', chat.roomFrozen)
+}
+
+/** The words hold one that the shop does not allow. Which one is not said: the list is the shop's. */
+export function bannedWords(): Problem {
+  return new Problem('invalid', 'chat.banned_word', chat.bannedWords)
+}
+
+/** Staff looked at this and did not let it through. */
+export function refusedByStaff(): Problem {
+  return new Problem('forbidden', 'chat.refused', chat.refusedByStaff)
+}
+
+/** What staff want to decide on does not wait any more. */
+export function notHeld(): Problem {
+  return new Problem('conflict', 'chat.not_held', chat.notHeld)
+}
+
+/** A word that cannot be banned: too long, or without a letter or a digit. */
+export function noWord(): Problem {
+  return new Problem('invalid', 'chat.no_word', chat.noWord)
+}
+
+/** As many pages are open as one person, or one address, may have. */
+export function tooManyPages(): Problem {
+  return new Problem('limited', 'chat.too_many_pages', chat.tooManyPages, 30)
 }

@@ -1,0 +1,118 @@
+import { sql } from 'drizzle-orm'
+import type { Database } from '#database'
+import type { Log } from '#edge'
+import type { Appender } from './append.ts'
+import { publicAuthor } from './author.ts'
+import { type BannedList, openBannedList } from './banned-words.ts'
+import type { Fanout } from './fanout.ts'
+import { type Held, openHeld } from './held.ts'
+import { noRules } from './log.ts'
+import { bannedWords, noSuchRoom, roomFrozen, tooSoon } from './problems.ts'
+import type { RoomRules } from './protocol.ts'
+import type { Gate, Words } from './say.ts'
+
+/** What stands before the logs of crowded rooms; see `openCrowd`. */
+export interface Crowd extends Gate, AsyncDisposable {
+  held: Held
+  banned: BannedList
+}
+
+/** What one person said last in a room. */
+interface Turn {
+  cid: string
+  atMs: number
+}
+
+/** Turns that are kept in memory before those that are over are forgotten. */
+const mostTurns = 10_000
+const longestTurnMs = 3_600_000
+
+/**
+ * Opens the gate of the crowded rooms. Staff are free of it. Shoppers' words, first ones and changed ones, are refused
+ * in a frozen room and where they say a banned word, and held where staff look first; slow mode counts first words
+ * alone, over all pages of a person. To take something back and to react is always allowed. What was said before
+ * under the same cid passes: the log has its answer.
+ */
+export function openCrowd({
+  db,
+  appender,
+  fanout,
+  log,
+  onHeld,
+}: {
+  db: Database
+  appender: Appender
+  fanout: Fanout
+  log: Log
+  /** What waits for staff in a room has changed. */
+  onHeld(roomId: string): void
+}): Crowd {
+  const held = openHeld({ db, appender, fanout, log, onChanged: onHeld })
+  const banned = openBannedList({ db, log })
+  const turns = new Map<string, Turn>()
+
+  /** Lets one through and remembers it at once, so that two that come together are not both the first. */
+  function takeTurn(
+    { room, actor, cid, now }: Words,
+    { slowMs, saidAtMs }: { slowMs: number; saidAtMs: number },
+  ): void {
+    const key = `${room.id} ${actor.id}`
+    const before = turns.get(key)
+    if (before?.cid === cid) return
+    const waitMs = Math.max(saidAtMs, before?.atMs ?? 0) + slowMs - now.getTime()
+    if (waitMs > 0) throw tooSoon(Math.ceil(waitMs / 1000))
+    if (turns.size >= mostTurns) forgetTurns(now)
+    turns.set(key, { cid, atMs: now.getTime() })
+  }
+
+  function forgetTurns(now: Date): void {
+    for (const [key, { atMs }] of turns) if (now.getTime() - atMs > longestTurnMs) turns.delete(key)
+  }
+
+  return {
+    held,
+    banned,
+    async admit(words) {
+      const { room, actor, body, now } = words
+      if (room.kind !== 'stage' || actor.role === 'operator') return 'pass'
+      if (body.kind !== 'text' && body.kind !== 'edit') return 'pass'
+      const { said, isHeld, rules, saidAtMs } = await standingOf(db, words)
+      if (said) return 'pass'
+      if (isHeld && (await held.holds({ ...words, body }))) return 'held'
+      if (rules.frozen) throw roomFrozen()
+      if ((await banned.find(body.text)) !== null) throw bannedWords()
+      if (rules.slowSeconds > 0 && body.kind === 'text') {
+        takeTurn(words, { slowMs: rules.slowSeconds * 1000, saidAtMs })
+      }
+      if (rules.delaySeconds === 0) return 'pass'
+      await held.hold({ ...words, body }, { releaseAt: new Date(now.getTime() + rules.delaySeconds * 1000) })
+      return 'held'
+    },
+    [Symbol.asyncDispose]: () => held[Symbol.asyncDispose](),
+  }
+}
+
+interface Standing {
+  /** Whether it stands in the log already. */
+  said: boolean
+  isHeld: boolean
+  rules: RoomRules
+  /** When this person's last words came to this room, in the log or held. */
+  saidAtMs: number
+}
+
+async function standingOf(db: Database, { room, actor, cid }: Words): Promise<Standing> {
+  const author = publicAuthor(room, actor)
+  const { rows } = await db.execute<{ said: boolean; is_held: boolean; rules: RoomRules | null; said_ms: number }>(sql`
+    select r.rules,
+      exists (select from chat.entry where room_id = r.id and author = ${author} and cid = ${cid}) as said,
+      exists (select from chat.held where room_id = r.id and author_id = ${actor.id} and cid = ${cid}) as is_held,
+      coalesce(extract(epoch from greatest(
+        (select max(at) from chat.entry where room_id = r.id and author = ${author} and body ->> 'kind' = 'text'),
+        (select max(at) from chat.held where room_id = r.id and author_id = ${actor.id} and body ->> 'kind' = 'text')
+      )) * 1000, 0)::float8 as said_ms
+    from chat.room r where r.id = ${room.id}`)
+  const [row] = rows
+  if (row === undefined) throw noSuchRoom()
+  return { said: row.said, isHeld: row.is_held, rules: row.rules ?? noRules, saidAtMs: row.said_ms }
+}
