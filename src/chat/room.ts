@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { and, eq, sql } from 'drizzle-orm'
+import { and, eq, inArray, sql } from 'drizzle-orm'
 import type { Database } from '#database'
 import type { Lang } from '#language'
 import type { Receipt, Role, RoomKind } from './protocol.ts'
@@ -120,4 +120,17 @@ export async function markProgress(
       delivered_seq = greatest(p.delivered_seq, excluded.delivered_seq),
       read_seq = greatest(p.read_seq, excluded.read_seq)
     where p.delivered_seq < excluded.delivered_seq or p.read_seq < excluded.read_seq`)
+}
+
+/** How far one person has read in these rooms; rooms in which they read nothing are left out. */
+export async function readSeqsOf(
+  db: Database,
+  { personId, roomIds }: { personId: string; roomIds: string[] },
+): Promise<Map<string, number>> {
+  if (roomIds.length === 0) return new Map()
+  const rows = await db
+    .select({ roomId: participant.roomId, read: participant.readSeq })
+    .from(participant)
+    .where(and(eq(participant.personId, personId), inArray(participant.roomId, roomIds)))
+  return new Map(rows.map(({ roomId, read }) => [roomId, read]))
 }
