@@ -13,18 +13,8 @@ import { roomFor } from './say.ts'
 /** The paths under which files come, for the edge: their size is counted here. */
 export const fileBodies = /^\/api\/rooms\/[^/]+\/files\/[^/]+$/
 
-/** How much of a file's name is read. */
-const longestName = 1000
-
 const uuid = v.pipe(v.string(), v.uuid(), v.toLowerCase())
 const placeQuery = v.object({ id: uuid, fileId: uuid })
-const nameQuery = v.optional(
-  v.pipe(
-    v.string(),
-    v.transform(name => name.slice(0, longestName)),
-  ),
-  '',
-)
 const widthQuery = v.optional(v.literal('320'))
 
 /** Files, and their bytes in KiB, that one may put within an hour. */
@@ -58,7 +48,7 @@ export function fileRoutes(shelf: Shelf, door: Door): Hono {
     const kilobytes = Math.ceil(declaredBytes(c) / 1024)
     await takeAll(allowances[actor.role], actor.id, kilobytes)
     await takeAll(ofAddress, addressKey(door.address(c)), kilobytes)
-    const name = parse(nameQuery, c.req.query('name'))
+    const name = c.req.query('name') ?? ''
     const source = arriving(c.req.raw)
     return c.json(await putFile(shelf, { room, actor, id: fileId, name, source, now: new Date() }), 201)
   })

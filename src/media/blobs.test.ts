@@ -62,6 +62,22 @@ function contract(where: string, blobs: Blobs): void {
     assert.equal(await blobs.removeUnfinished(new Date(Date.now() + 1_000)), 0)
   })
 
+  test(`${where}: what was received is no blob until it is kept, and nothing once it is let go`, async () => {
+    const [bytes, others] = [randomBytes(30_000), randomBytes(30_000)]
+    const before = await all(blobs.list())
+    {
+      await using received = await blobs.receive(inPieces(bytes))
+      await using letGo = await blobs.receive(inPieces(others))
+      assert.deepEqual([received.sha256, received.sizeBytes], [hashOf(bytes), 30_000])
+      assert.deepEqual(Buffer.from(await letGo.bytes()), others)
+      assert.deepEqual(await all(blobs.list()), before)
+      await received.keep()
+    }
+    assert.deepEqual(await read(blobs, hashOf(bytes)), bytes)
+    assert.equal(await blobs.stat(hashOf(others)), undefined)
+    assert.equal(await blobs.removeUnfinished(new Date(Date.now() + 1_000)), 0)
+  })
+
   test(`${where}: what is not there is undefined, and may be removed`, async () => {
     assert.equal(await blobs.stat(absent), undefined)
     assert.equal(await blobs.open(absent), undefined)

@@ -1,4 +1,6 @@
 const longestName = 200
+/** Of a longer one only the end is read. */
+const longestRead = 2000
 
 /** C0, C1, what turns the direction of writing (UAX 9), and what cannot be seen: a name with these is not what it looks. */
 const unseen = /[\p{Cc}\p{Cf}\p{Co}\p{Cn}\u2028\u2029\u115f\u1160\u3164\uffa0]/gu
@@ -15,16 +17,16 @@ const endings = {
  * units; and with an ending that fits what the file is.
  */
 export function cleanFileName(sent: string, { kind }: { kind: keyof typeof endings }): string {
-  const whole = sent.toWellFormed().normalize('NFC')
+  const whole = sent.slice(-longestRead).toWellFormed().normalize('NFC')
   const last = whole.split(/[/\\]/).findLast(part => part.trim() !== '') ?? ''
   const plain = last
     .replace(unseen, sign => (sign === joiner ? joiner : ' '))
     .replace(/[<>:"|?*\ufffd]/g, ' ')
     .replace(/\s+/g, ' ')
-    .replace(/^[\s.\u200d]+|[\s.\u200d]+$/g, '')
+    .replace(/[\s.\u200d]+$/, '')
   const { usual, fitting } = endings[kind]
   const ending = fitting.exec(plain)?.[0] ?? `.${usual}`
-  const stem = fitting.test(plain) ? plain.slice(0, -ending.length) : plain
+  const stem = plain.replace(fitting, '').replace(/^[\s.\u200d]+/, '')
   return shorten(stem, longestName - ending.length) + ending
 }
 

@@ -46,7 +46,7 @@ export async function keepPrivateFile(media: Media, { id, name, source }: Sent):
   const there = await findSent(media.db, { id })
   if (there !== undefined) return theSame(there, received)
   const { pieces, ...values } = await made(media, { received, type })
-  return media.db.transaction(async tx => {
+  return await media.db.transaction(async tx => {
     const row = { id, name: cleanFileName(name, values), sentSha256: received.sha256, ...values }
     const [kept] = await tx.insert(privateFile).values(row).onConflictDoNothing().returning()
     if (kept === undefined) return theSame(await sentUnder(tx, { id }), received)
