@@ -3,6 +3,7 @@ import '../ui/components.css'
 import './web.css'
 import './stage/stage.css'
 import './talk/talk.css'
+import './account/client.ts'
 import { switchTheme } from '#ui'
 import { openTalk, showPanel } from './stage/film-dom.ts'
 

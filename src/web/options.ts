@@ -2,6 +2,7 @@ import type { Context } from 'hono'
 import type { Conversations } from '#chat'
 import type { Database } from '#database'
 import type { Pages } from '#edge'
+import type { Accounts } from '#members'
 import type { Shop } from '#shop'
 import type { Assets } from '#ui'
 
@@ -9,6 +10,7 @@ import type { Assets } from '#ui'
 export interface WebOptions {
   db: Database
   shop: Shop
+  accounts: Accounts
   conversations: Conversations
   assets: Assets
   /** Of the stage, which does more in the browser than the other pages. */
@@ -19,5 +21,9 @@ export interface WebOptions {
   /** The visitor of a request, by their cookie; null for one without an identity. */
   guest(headers: Headers): { id: string } | null
   newGuest(): { id: string; cookie: string }
+  /** Who shops: the member who is signed in, else the guest of the browser; null for one without an identity. */
+  shopper(headers: Headers): Promise<{ id: string; name: string | null } | null>
+  /** Looks at somebody's open pages again, as when what they may see has changed. */
+  recheck(personId: string): void
   address(context: Context): string
 }

@@ -4,6 +4,7 @@ import { addressKey, makeLimit, Problem, requestLang, takeFrom } from '#edge'
 import { isLang, type Lang, pick, web as words } from '#language'
 import { listCategories, listProducts, productSummary, searchProducts, shopView } from '#shop'
 import type { PageHead } from '#ui'
+import { accountRoutes } from './account/routes.ts'
 import { Home } from './home.tsx'
 import { List, Search, title as searchTitle } from './lists.tsx'
 import type { WebOptions } from './options.ts'
@@ -72,6 +73,7 @@ export function webRoutes(options: WebOptions): Hono {
     return sharedPage(c, options, head, h(Search, { frame, query, found }))
   })
 
+  app.route('/', accountRoutes(options))
   app.route('/', stageRoutes(options))
   app.route('/', siteFiles(options))
 

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact'
-import { type Lang, type Localized, page as pageWords, pick, web as words } from '#language'
+import { account as accountWords, type Lang, type Localized, page as pageWords, pick, web as words } from '#language'
 import type { CategoryView, ShopView } from '#shop'
-import { Aside, Icon, searchIcon, ThemeSwitch } from '#ui'
+import { Aside, Icon, searchIcon, ThemeSwitch, userIcon } from '#ui'
 
 /** What every page of the shop shows around its own part. */
 export interface Frame {
@@ -55,6 +55,10 @@ function TopBar({ lang, shop, categories, path, current }: Frame) {
           {pageWords.otherLanguage(lang)}
         </a>
         <ThemeSwitch lang={lang} />
+        {/* The same for everybody: pages are shared by all who have no identity. */}
+        <a class="tool" href={`/${lang}/account`} aria-label={accountWords.account(lang)}>
+          <Icon of={userIcon} />
+        </a>
       </div>
     </header>
   )

@@ -1,0 +1,93 @@
+import type { Context } from 'hono'
+import type { ComponentChildren } from 'preact'
+import * as v from 'valibot'
+import { contentPolicy, makeNonce, Problem } from '#edge'
+import { isLang, type Lang, pick } from '#language'
+import { findSignedIn, type Member, renewSession } from '#members'
+import { listCategories, shopView } from '#shop'
+import { toHtml } from '../html.ts'
+import type { WebOptions } from '../options.ts'
+import { themeOf } from '../render.ts'
+import type { Frame } from '../shell.tsx'
+import { mergeGuest } from './merge.ts'
+import { nextQuery } from './next.ts'
+
+type Answer = (c: Context, member: Member) => Response | Promise<Response>
+
+/**
+ * A page for a member. Everybody else is led to the sign-in and from there back here, the staff to their own account
+ * at the desk. What this browser still held as a guest's becomes the member's.
+ */
+export function forMember(options: WebOptions, answer: Answer) {
+  return async (c: Context): Promise<Response> => {
+    const { headers } = c.req.raw
+    const person = await findSignedIn(options.accounts, { headers })
+    const lang = langOf(c)
+    c.header('Cache-Control', 'no-store')
+    if (person === null) return c.redirect(`/${lang}/sign-in${nextQuery(c.req.path)}`, 303)
+    if (person.role !== 'member') return c.redirect(`/${lang}/desk/account`, 303)
+    setCookies(c, await renewSession(options.accounts, { headers }))
+    setCookies(c, await mergeGuest(options, { headers, member: person }))
+    return answer(c, person)
+  }
+}
+
+/** What stands around a page of this folder; `path` is without its language. */
+export async function frameOf(c: Context, { db }: WebOptions, path: string): Promise<Frame> {
+  const [shop, categories] = await Promise.all([shopView(db), listCategories(db)])
+  return { lang: langOf(c), shop, categories, path }
+}
+
+/** A page as it is sent. */
+export interface OwnPage {
+  frame: Frame
+  title: string
+  body: ComponentChildren
+  status?: 200 | Problem['status']
+}
+
+/** Sends a page that is for one person: kept by nobody, found by no search engine. */
+export function sendPage(c: Context, { assets }: WebOptions, { frame, title, body, status = 200 }: OwnPage): Response {
+  const nonce = makeNonce()
+  const { lang, shop } = frame
+  const head = {
+    lang,
+    title: `${title} · ${pick(lang, shop.name)}`,
+    theme: themeOf(c),
+    colour: shop.ownerColour,
+    noIndex: true,
+  }
+  return c.html(toHtml({ head, assets, nonce, body }), status, {
+    'Content-Security-Policy': contentPolicy(nonce),
+    'Cache-Control': 'no-store',
+    'X-Robots-Tag': 'noindex',
+  })
+}
+
+/** The language of the page's address. */
+export function langOf(c: Context): Lang {
+  const lang = c.req.param('lang')
+  if (!isLang(lang)) throw new Problem('missing')
+  return lang
+}
+
+/** Puts `Set-Cookie` values on the reply. */
+export function setCookies(c: Context, cookies: readonly string[]): void {
+  for (const cookie of cookies) c.header('Set-Cookie', cookie, { append: true })
+}
+
+/** Reads a form; fields of another kind than the schema's are refused as `invalid`. */
+export async function readForm<Schema extends v.GenericSchema>(
+  c: Context,
+  schema: Schema,
+): Promise<v.InferOutput<Schema>> {
+  const parsed = v.safeParse(schema, await c.req.parseBody().catch(() => undefined))
+  if (!parsed.success) throw new Problem('invalid')
+  return parsed.output
+}
+
+/** What was refused, if it was a refusal; anything else goes on as it is. */
+export function refusalOf(thrown: unknown): Problem {
+  if (thrown instanceof Problem && thrown.kind !== 'internal') return thrown
+  throw thrown
+}
