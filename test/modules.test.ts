@@ -10,7 +10,16 @@ const rendering = ['web', 'desk', 'ui']
 /** Where the browser begins to load. */
 const entries = ['src/web/client.ts', 'src/web/stage/client.ts', 'src/desk/client.ts']
 /** The packages that may be sent to a browser. */
-const browserPackages = ['preact', '@preact/signals', 'valibot', 'es-hangul', 'hls.js', 'media-chrome', 'pretendard']
+const browserPackages = [
+  'preact',
+  '@preact/signals',
+  'valibot',
+  'idb-keyval',
+  'es-hangul',
+  'hls.js',
+  'media-chrome',
+  'pretendard',
+]
 /** Names that attract everything and say nothing. */
 const vague = /^(utils?|helpers?|commons?|services?|managers?|misc|lib)$/i
 const longest = 350

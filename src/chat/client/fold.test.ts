@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { type EntryBody, emojis, type LogEntry, type Role } from '../protocol.ts'
-import { amend, emptyView, fold, foldAll, type View, withFacts, withPinned } from './fold.ts'
+import { amend, emptyView, fold, foldAll, foresee, type View, viewFrom } from './fold.ts'
 
 /** A log as the server keeps it: what was said, and what is shown of it now. */
 interface Kept {
@@ -207,11 +207,9 @@ test('what changes nothing gives the same object', () => {
 
 test('facts that the server has told are not folded again, newer entries are', () => {
   const facts = { ...emptyView().facts, seq: 5, state: 'resolved' as const }
-  const view = withFacts(emptyView(), facts)
-  const behind = fold(view, entry(4, { kind: 'state', state: 'open' }, staff))
-  assert.equal(behind.facts.state, 'resolved')
+  const behind = fold(viewFrom(facts), entry(4, { kind: 'state', state: 'open' }, staff))
+  assert.deepEqual(behind.facts, facts)
   assert.equal(fold(behind, entry(6, { kind: 'state', state: 'open' }, staff)).facts.state, 'open')
-  assert.equal(withFacts(fold(behind, entry(6, { kind: 'state', state: 'open' }, staff)), facts).facts.state, 'open')
 })
 
 test('a resolved conversation is open again when the shopper goes on, even where those words are gone', () => {
@@ -224,17 +222,35 @@ test('a resolved conversation is open again when the shopper goes on, even where
 })
 
 test('a pinned entry is shown as it is now, also where it is older than what is loaded', () => {
-  const view = foldAll(emptyView(), [entry(9, { kind: 'pin', of: 2 }, staff)])
-  assert.equal(view.missing, 2)
-  const found = withPinned(view, entry(2, text('old')))
-  assert.equal(found.missing, null)
-  const edited = fold(found, entry(10, { kind: 'edit', of: 2, text: 'new' }))
+  assert.equal(foldAll(emptyView(), [entry(9, { kind: 'pin', of: 2 }, staff)]).missing, 2)
+  const told = viewFrom({ ...emptyView().facts, seq: 9, pinned: entry(2, text('old')) })
+  const edited = foldAll(told, [
+    entry(9, { kind: 'pin', of: 2 }, staff),
+    entry(10, { kind: 'edit', of: 2, text: 'new' }),
+  ])
   assert.deepEqual(edited.facts.pinned?.body, { ...text('new'), edited: true })
   assert.deepEqual(
     edited.lines.map(line => line.entry.seq),
     [9],
   )
   assert.equal(fold(edited, entry(11, { kind: 'pin', of: null }, staff)).facts.pinned, null)
+})
+
+test('what is under way is foreseen in the lines, and nothing is where it says nothing', () => {
+  const view = foldAll(emptyView(), [entry(1, text('a')), entry(2, text('b'))])
+  const foreseen = foresee(view, 'shopper', [
+    { kind: 'edit', of: 1, text: 'c' },
+    { kind: 'reaction', of: 1, emoji: '👍', on: true },
+    { kind: 'delete', of: 2 },
+    { kind: 'text', text: 'new' },
+  ])
+  const gone = { kind: 'gone', was: 'text', by: 'author' }
+  assert.deepEqual(
+    foreseen.lines.map(line => line.entry.body),
+    [{ ...text('c'), edited: true }, gone],
+  )
+  assert.deepEqual(foreseen.lines[0]?.reactions, [{ emoji: '👍', authors: ['shopper'] }])
+  assert.equal(foresee(view, 'shopper', [{ kind: 'delete', of: 7 }]), view)
 })
 
 test('reactions come and go with those who give them', () => {

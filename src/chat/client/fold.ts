@@ -1,4 +1,4 @@
-import type { EntryBody, LogEntry, RoomFacts } from '../protocol.ts'
+import type { EntryBody, LogEntry, RoomFacts, SayBody } from '../protocol.ts'
 
 /** One touch that an entry was answered with, and who gave it, in the order of their coming. */
 export interface Reaction {
@@ -67,6 +67,11 @@ function replaces({ kind }: EntryBody): boolean {
   return kind === 'edit' || kind === 'delete' || kind === 'hide' || kind === 'show'
 }
 
+/** The view of the entries up to where the server has told the facts: `facts` stand, and newer entries go on from them. */
+export function viewFrom(facts: RoomFacts | null): View {
+  return facts === null ? emptyView() : { ...emptyView(), facts }
+}
+
 /**
  * The view with one more entry of the log. An entry that is in it already changes nothing. However late the entries
  * were read, and so whatever has become of their bodies meanwhile, the same log gives the same view.
@@ -84,15 +89,25 @@ export function foldAll(view: View, entries: readonly LogEntry[]): View {
   return next
 }
 
-/** The view by what the server says that entries up to `facts.seq` have made of the room, unless it knows more itself. */
-export function withFacts(view: View, facts: RoomFacts): View {
-  return facts.seq < view.facts.seq ? view : { ...view, facts, missing: null }
+/** The view as it will be when these changes by this author are in the log; only what its lines say is foreseen. */
+export function foresee(view: View, author: string, changes: readonly (EntryBody | SayBody)[]): View {
+  const lines = [...view.lines]
+  let same = true
+  for (const by of changes) {
+    if (!isChange(by)) continue
+    const i = placeOf(lines, by.of)
+    const line = lines[i]
+    if (line === undefined) continue
+    lines[i] = changed(line, author, by)
+    same &&= lines[i] === line
+  }
+  return same ? view : { ...view, lines }
 }
 
-/** The view with the pinned entry that it missed, as it is now. */
-export function withPinned(view: View, pinned: LogEntry): View {
-  if (view.missing !== pinned.seq) return view
-  return { ...view, facts: { ...view.facts, pinned }, missing: null }
+type Change = Extract<EntryBody & SayBody, { kind: 'edit' | 'delete' | 'hide' | 'reaction' }>
+
+function isChange(body: EntryBody | SayBody): body is Change {
+  return body.kind === 'edit' || body.kind === 'delete' || body.kind === 'hide' || body.kind === 'reaction'
 }
 
 interface NextView {
@@ -109,7 +124,7 @@ function take(view: NextView, entry: LogEntry): void {
   else if ('of' in body && body.of !== null) {
     const i = placeOf(view.lines, body.of)
     const line = view.lines[i]
-    if (line !== undefined) view.lines[i] = changed(line, entry)
+    if (line !== undefined) view.lines[i] = changed(line, entry.author, body)
   }
   if (entry.seq > view.facts.seq) takeFact(view, entry)
 }
@@ -130,7 +145,7 @@ function isLine(body: EntryBody): boolean {
   }
 }
 
-function changed(line: Line, { author, body: by }: LogEntry): Line {
+function changed(line: Line, author: string, by: EntryBody): Line {
   if (by.kind === 'reaction') return { ...line, reactions: react(line.reactions, author, by) }
   const body = amend(line.entry.body, by)
   return body === line.entry.body ? line : { ...line, entry: { ...line.entry, body } }
@@ -153,9 +168,10 @@ function takeFact(view: NextView, { seq, role, body }: LogEntry): void {
   view.facts = facts
   switch (body.kind) {
     case 'text':
+    case 'card':
     case 'gone':
       // A shopper who goes on has a question again.
-      if (role === 'shopper' && (body.kind === 'text' || body.was === 'text')) facts.state = 'open'
+      if (role === 'shopper' && isLine(body)) facts.state = 'open'
       return
     case 'state':
       facts.state = body.state

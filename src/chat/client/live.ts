@@ -1,13 +1,18 @@
 import { type Signal, signal } from '@preact/signals'
 import * as v from 'valibot'
-import type { Lang } from '#language'
 import { type ClientMessage, closeCode, type Role, type ServerMessage, serverMessage } from '../protocol.ts'
+import { type PageSocket, thisBrowser } from './browser.ts'
+import type { Asking } from './over-http.ts'
+import type { Polling } from './polling.ts'
 
-/** `away` lasts until the next try succeeds; `refused` until the page is opened anew. */
-export type LiveState = 'connecting' | 'open' | 'away' | 'refused'
+/**
+ * `away` lasts until the next try succeeds; `refused` until the page is opened anew. `polling` works, though slower: what
+ * is new is asked for, and who is there is not known.
+ */
+export type LiveState = 'connecting' | 'open' | 'polling' | 'away' | 'refused'
 
 /** A page's one socket; it comes back by itself. See `openLive`. */
-export interface Live {
+export interface Live extends Asking {
   state: Signal<LiveState>
   /** The operators at the desk; null until the server has said. */
   staff: Signal<string[] | null>
@@ -31,33 +36,53 @@ const longestWaitMs = 20_000
 const helloMs = 10_000
 /** How long a socket that should be alive may keep silent after it was asked. */
 const silenceMs = 5000
+/** How long it may keep silent after it was told something, which a busy server may take its time over. */
+const answerMs = 15_000
+/** How long a visible page hears nothing before it asks whether the socket is alive. */
+const quietMs = 45_000
+/** How often the page looks at the clock; a clock that jumps tells that the machine slept. */
+const lookMs = 5000
+const jumpMs = 15_000
+/** Sockets that fail before the page asks over HTTP: where none has ever worked, and where one has. */
+const failuresToPoll = { never: 3, before: 8 }
+/** While the page asks over HTTP, sockets are tried this seldom. */
+const seldomMs = 60_000
 
-/** Opens the page's socket and keeps it open: with growing waits, and at once when the page is seen or online again. */
-export function openLive({ as, lang }: { as: Role; lang: Lang }): Live {
+/**
+ * Opens the page's socket and keeps it open: with growing waits, and at once when the page is seen or online again or
+ * the machine wakes up. A shopper's page falls back to asking over HTTP where sockets do not get through.
+ */
+export function openLive({ as, lang, browser = thisBrowser() }: Omit<Asking, 'browser'> & Partial<Asking>): Live {
   const state = signal<LiveState>('connecting')
   const staff = signal<string[] | null>(null)
   const me = signal<Live['me']['value']>(null)
   const listeners = new Set<(message: ServerMessage) => void>()
   const followers = new Map<string, number>()
   const closed = new AbortController()
-  let socket: WebSocket | undefined
+  let socket: PageSocket | undefined
+  let polling: Polling | undefined
+  let epoch = ''
+  let greeted = false
   let failures = 0
   let timer: ReturnType<typeof setTimeout> | undefined
   let silence: ReturnType<typeof setTimeout> | undefined
+  let heardAt = Date.now()
+  let lookedAt = Date.now()
 
   function connect(): void {
-    const url = new URL(`/live?as=${as}&lang=${lang}`, location.href)
-    url.protocol = url.protocol.replace('http', 'ws')
-    const current = new WebSocket(url)
+    clearTimeout(timer)
+    const current = browser.openSocket(`/live?as=${as}&lang=${lang}`, {
+      hear: data => current === socket && hear(data),
+      lose: code => current === socket && lose(code),
+    })
     socket = current
-    current.onmessage = event => current === socket && hear(event.data)
-    current.onclose = event => current === socket && lose(event.code)
     expectWord(helloMs)
   }
 
   function drop(): void {
     clearTimeout(timer)
     clearTimeout(silence)
+    silence = undefined
     const old = socket
     socket = undefined
     old?.close()
@@ -66,13 +91,15 @@ export function openLive({ as, lang }: { as: Role; lang: Lang }): Live {
   function lose(code?: number): void {
     drop()
     if (code === closeCode.signedOut) {
+      stopPolling()
       state.value = 'refused'
       return
     }
-    state.value = 'away'
     failures += 1
+    if (polling === undefined) state.value = 'away'
+    if (as === 'shopper' && failures >= (greeted ? failuresToPoll.before : failuresToPoll.never)) void poll()
     const wait = Math.min(longestWaitMs, shortestWaitMs * 2 ** failures)
-    timer = setTimeout(connect, shortestWaitMs / 2 + Math.random() * wait)
+    timer = setTimeout(connect, polling ? seldomMs * (0.5 + Math.random()) : shortestWaitMs / 2 + Math.random() * wait)
   }
 
   /** A socket that says nothing in time is as good as none, whatever the browser believes of it. */
@@ -82,45 +109,92 @@ export function openLive({ as, lang }: { as: Role; lang: Lang }): Live {
   }
 
   function hear(data: unknown): void {
+    heardAt = Date.now()
     for (const message of understood(data)) {
       if (message.t === 'hello') {
+        stopPolling()
         failures = 0
+        greeted = true
+        epoch = message.epoch
         me.value = message.me
         state.value = 'open'
       } else if (message.t === 'staff') staff.value = message.here
-      if (state.value === 'open') clearTimeout(silence)
-      // Those who begin to listen because of a message have missed it.
-      for (const listener of [...listeners]) hand(listener, message)
+      if (state.value === 'open') {
+        clearTimeout(silence)
+        silence = undefined
+      }
+      tell(message)
     }
+  }
+
+  function tell(message: ServerMessage): void {
+    // Those who begin to listen because of a message have missed it.
+    for (const listener of [...listeners]) hand(listener, message)
+  }
+
+  async function poll(): Promise<void> {
+    const { openPolling } = await import('./polling.ts')
+    if (closed.signal.aborted || polling !== undefined || state.value !== 'away') return
+    polling = openPolling({ as, lang, browser }, { hear: tell, reached })
+  }
+
+  function reached(isThere: boolean, seenEpoch = epoch): void {
+    const begins = isThere && (state.value !== 'polling' || seenEpoch !== epoch)
+    epoch = seenEpoch
+    staff.value = null
+    state.value = isThere ? 'polling' : 'away'
+    if (begins) tell({ t: 'hello', me: me.value, epoch })
+  }
+
+  function stopPolling(): void {
+    polling?.close()
+    polling = undefined
   }
 
   function reconnect(): void {
     drop()
-    state.value = 'connecting'
+    if (polling === undefined) state.value = 'connecting'
+    else if (state.value === 'polling') tell({ t: 'hello', me: me.value, epoch })
     connect()
   }
 
-  /** The page is seen again, or the network is back: a socket that is open may be dead without knowing it. */
-  function wake(): void {
-    if (document.visibilityState === 'hidden') return
-    if (state.value === 'away') reconnect()
+  /** A socket that is open may be dead without knowing it. */
+  function check(): void {
+    if (polling !== undefined) polling.wake()
+    else if (state.value === 'away') reconnect()
     else if (send({ t: 'ping' })) expectWord(silenceMs)
   }
 
+  function look(): void {
+    const now = Date.now()
+    const slept = now - lookedAt > jumpMs
+    lookedAt = now
+    if (slept || (browser.isVisible() && silence === undefined && now - heardAt > quietMs)) check()
+  }
+
   function send(...messages: ClientMessage[]): boolean {
-    if (socket?.readyState !== WebSocket.OPEN || state.value !== 'open') return false
+    if (polling !== undefined && state.value === 'polling') {
+      polling.send(messages)
+      return true
+    }
+    if (socket?.isOpen() !== true || state.value !== 'open') return false
     socket.send(JSON.stringify(messages))
+    if (silence === undefined && messages.some(({ t }) => t === 'join' || t === 'say')) expectWord(answerMs)
     return true
   }
 
-  const { signal: until } = closed
-  addEventListener('online', wake, { signal: until })
-  addEventListener('focus', wake, { signal: until })
-  addEventListener('pageshow', event => event.persisted && reconnect(), { signal: until })
-  document.addEventListener('visibilitychange', wake, { signal: until })
+  const clock = setInterval(look, lookMs)
+  browser.onWake(({ restored }) => {
+    if (!browser.isVisible() || state.value === 'refused') return
+    if (restored) reconnect()
+    else check()
+  }, closed.signal)
   connect()
 
   return {
+    as,
+    lang,
+    browser,
     state,
     staff,
     me,
@@ -140,6 +214,8 @@ export function openLive({ as, lang }: { as: Role; lang: Lang }): Live {
     reconnect,
     close() {
       closed.abort()
+      clearInterval(clock)
+      stopPolling()
       drop()
       state.value = 'away'
     },
