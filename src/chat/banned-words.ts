@@ -1,28 +1,61 @@
 import { asc, eq } from 'drizzle-orm'
 import type { Database } from '#database'
-import type { Log } from '#edge'
-import { type BannedWords, compileBanned } from './banned.ts'
+import { cleanText } from '#language'
+import { type BannedWords, canBeBanned, compileBanned } from './banned.ts'
+import { noWord, tooManyWords } from './problems.ts'
 import { bannedWord } from './schema.ts'
 
-/** The shop's list of banned words; see `openBannedList`. */
+/** Words that one shop may ban. */
+const mostWords = 2000
+/** For how long a process takes the list as it read it. */
+const staleMs = 2000
+
+/** A word that no shopper may say in a crowded room, as staff wrote it. */
+export interface BannedWord {
+  word: string
+  addedBy: string
+  addedAt: string
+}
+
+/** The shop's banned words, in their order of letters. */
+export async function listBannedWords(db: Database): Promise<BannedWord[]> {
+  const rows = await db.select().from(bannedWord).orderBy(asc(bannedWord.word))
+  return rows.map(({ word, addedBy, addedAt }) => ({ word, addedBy, addedAt: addedAt.toISOString() }))
+}
+
+/**
+ * Bans a word; one that is banned stays so.
+ * @throws Problem `invalid` for what is no word, `limited` where there are as many as may be.
+ */
+export async function addBannedWord(
+  db: Database,
+  { word: raw, by, now }: { word: string; by: string; now: Date },
+): Promise<void> {
+  const word = cleanText(raw.toWellFormed()).replace(/\s+/g, ' ')
+  if (!canBeBanned(word)) throw noWord()
+  if ((await db.$count(bannedWord)) >= mostWords) throw tooManyWords()
+  await db.insert(bannedWord).values({ word, addedBy: by, addedAt: now }).onConflictDoNothing()
+}
+
+/** Lets a word be said again. */
+export async function removeBannedWord(db: Database, { word }: { word: string }): Promise<void> {
+  await db.delete(bannedWord).where(eq(bannedWord.word, word))
+}
+
+/** The banned words as this process has them ready; see `openBannedList`. */
 export interface BannedList {
   /** The word of the list that a text says in whatever disguise, as staff wrote it; null where it says none. */
   find(text: string): Promise<string | null>
-  all(): Promise<{ word: string; addedAt: string }[]>
-  /** Puts a word on the list; one that is there stays. */
-  add(o: { word: string; by: string }): Promise<void>
-  remove(o: { word: string }): Promise<void>
+  /** Takes the list as it is now. */
+  renew(): Promise<void>
 }
 
-/** For how long a process takes the list as it read it. */
-const staleMs = 3000
-
-/** Opens the list: kept by the process that reads it, and read again when somebody speaks and it is some seconds old. */
-export function openBannedList({ db, log }: { db: Database; log: Log }): BannedList {
+/** Opens the list: made ready once, and read again when somebody speaks and it is some seconds old. */
+export function openBannedList({ db }: { db: Database }): BannedList {
   let words: BannedWords = compileBanned([])
   let list = ''
   let readAt = Number.NEGATIVE_INFINITY
-  let reading: Promise<void> | undefined
+  let reading: Promise<void> = Promise.resolve()
 
   async function read(): Promise<void> {
     const startedAt = performance.now()
@@ -34,33 +67,19 @@ export function openBannedList({ db, log }: { db: Database; log: Log }): BannedL
   }
 
   function renew(): Promise<void> {
-    reading ??= read().finally(() => {
-      reading = undefined
-    })
-    return reading
+    const done = reading.then(read)
+    reading = done.catch(() => undefined)
+    return done
   }
 
   return {
     async find(text) {
-      const age = performance.now() - readAt
-      if (age === Number.POSITIVE_INFINITY) await renew()
-      else if (age > staleMs)
-        renew().catch((thrown: unknown) => log.warn({ err: thrown }, 'banned words were not read'))
+      if (performance.now() - readAt > staleMs) {
+        await reading
+        if (performance.now() - readAt > staleMs) await renew()
+      }
       return words.find(text)
     },
-    async all() {
-      const rows = await db.select().from(bannedWord).orderBy(asc(bannedWord.word))
-      return rows.map(({ word, addedAt }) => ({ word, addedAt: addedAt.toISOString() }))
-    },
-    async add({ word, by }) {
-      await db.insert(bannedWord).values({ word, addedBy: by }).onConflictDoNothing()
-      await reading
-      await renew()
-    },
-    async remove({ word }) {
-      await db.delete(bannedWord).where(eq(bannedWord.word, word))
-      await reading
-      await renew()
-    },
+    renew,
   }
 }

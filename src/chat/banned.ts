@@ -8,3 +8,8 @@ export interface BannedWords {
 export function compileBanned(words: readonly string[]): BannedWords {
   return { find: text => words.find(word => text.includes(word)) ?? null }
 }
+
+/** Whether a word can be looked for at all. */
+export function canBeBanned(word: string): boolean {
+  return word.length <= 40 && /[\p{L}\p{N}]/u.test(word)
+}

@@ -48,7 +48,7 @@ export function openCrowd({
   onHeld(roomId: string): void
 }): Crowd {
   const held = openHeld({ db, appender, fanout, log, onChanged: onHeld })
-  const banned = openBannedList({ db, log })
+  const banned = openBannedList({ db })
   const turns = new Map<string, Turn>()
 
   /** Lets one through and remembers it at once, so that two that come together are not both the first. */

@@ -6,8 +6,9 @@ import { type Log, Problem } from '#edge'
 import type { Appender } from './append.ts'
 import { publicAuthor } from './author.ts'
 import type { Fanout } from './fanout.ts'
+import { saidBefore } from './log.ts'
 import { cidTaken, notHeld, refusedByStaff } from './problems.ts'
-import type { EntryBody, Held as HeldMessage } from './protocol.ts'
+import type { EntryBody, Held as HeldMessage, LogEntry } from './protocol.ts'
 import type { Words } from './say.ts'
 import { held, participant } from './schema.ts'
 
@@ -24,10 +25,10 @@ export interface Held extends AsyncDisposable {
   /** Keeps it for staff; after this it is not lost, and it goes into the log at `releaseAt`. */
   hold(words: Holdable, o: { releaseAt: Date }): Promise<void>
   /**
-   * Lets one into the log now, or refuses it. Deciding the same again changes nothing.
+   * Lets one into the log now and gives its entry, or refuses it. Refusing twice changes nothing.
    * @throws Problem `conflict` where it is in the log or was decided otherwise, `missing` where there never was one.
    */
-  decide(o: { roomId: string; id: string; let: boolean; now: Date }): Promise<void>
+  decide(o: { roomId: string; id: string; let: boolean; now: Date }): Promise<LogEntry | null>
   /** All that waits in a room, oldest first. */
   waiting(roomId: string): Promise<HeldMessage[]>
   /** Shows the staff who follow a room here what waits in it. */
@@ -112,7 +113,7 @@ export function openHeld({
   async function enter(row: typeof held.$inferSelect, now: Date): Promise<boolean> {
     const { roomId, authorId, authorName: name, cid, body } = row
     if (body.kind !== 'text' && body.kind !== 'edit') return false
-    const author = publicAuthor({ id: roomId, kind: 'stage' }, { id: authorId, role: 'shopper' })
+    const author = authorOf(row)
     try {
       await appender.append({ roomId, authorId, author, role: 'shopper', name, cid, body, at: now })
       return true
@@ -157,7 +158,7 @@ export function openHeld({
       id: row.id,
       at: row.at.toISOString(),
       releaseAt: row.releaseAt.toISOString(),
-      author: publicAuthor({ id: roomId, kind: 'stage' }, { id: row.authorId, role: 'shopper' }),
+      author: authorOf(row),
       name: row.authorName,
       text: 'text' in row.body ? row.body.text : '',
     }))
@@ -184,18 +185,22 @@ export function openHeld({
     async decide({ roomId, id, let: lets, now }) {
       const isIt = and(eq(held.id, id), eq(held.roomId, roomId))
       const change = lets ? { releaseAt: sql`least(${held.releaseAt}, ${now})` } : { refusedAt: now }
-      const changed = await db
+      const [row] = await db
         .update(held)
         .set(change)
         .where(and(isIt, isNull(held.refusedAt)))
-        .returning({ id: held.id })
-      if (changed.length === 0) {
-        const [row] = await db.select({ refusedAt: held.refusedAt }).from(held).where(isIt)
-        if (row === undefined || lets) throw notHeld()
-        return
+        .returning({ authorId: held.authorId, cid: held.cid })
+      if (row === undefined) {
+        const [before] = await db.select({ refusedAt: held.refusedAt }).from(held).where(isIt)
+        if (before === undefined || lets) throw notHeld()
+        return null
       }
-      if (lets) await release(now)
-      else onChanged(roomId)
+      if (!lets) {
+        onChanged(roomId)
+        return null
+      }
+      await release(now)
+      return saidBefore(db, { roomId, author: authorOf({ roomId, authorId: row.authorId }), cid: row.cid })
     },
     waiting,
     tell(roomId) {
@@ -210,4 +215,9 @@ export function openHeld({
       await releasing
     },
   }
+}
+
+/** As whom a room knows the author of what is held. */
+function authorOf({ roomId, authorId }: { roomId: string; authorId: string }): string {
+  return publicAuthor({ id: roomId, kind: 'stage' }, { id: authorId, role: 'shopper' })
 }

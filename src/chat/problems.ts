@@ -85,3 +85,8 @@ export function noWord(): Problem {
 export function tooManyPages(): Problem {
   return new Problem('limited', 'chat.too_many_pages', chat.tooManyPages, 30)
 }
+
+/** As many words are banned as may be. */
+export function tooManyWords(): Problem {
+  return new Problem('limited', 'chat.too_many_words', chat.tooManyWords)
+}

@@ -43,3 +43,7 @@ export const noWord = message(
   '글자나 숫자가 들어 있는 40자 이하의 말을 넣어 주세요.',
   'Please enter a word of up to 40 characters with a letter or a digit in it.',
 )
+export const tooManyWords = message(
+  '금지어가 너무 많아요. 쓰지 않는 말을 지우고 다시 해 주세요.',
+  'There are too many banned words. Please remove some and try again.',
+)
