@@ -128,6 +128,7 @@ function unseal(accounts: Accounts, { secret, identifier, sealed }: Sealing & { 
     bytes.subarray(nonceBytes, nonceBytes + tagBytes),
     bytes.subarray(nonceBytes + tagBytes),
   ]
+  if (tag.length !== tagBytes) return null
   const options = { authTagLength: tagBytes }
   const decipher = createDecipheriv('aes-256-gcm', sealingKey(accounts, secret), nonce, options)
   decipher.setAAD(Buffer.from(identifier)).setAuthTag(tag)
