@@ -7,6 +7,7 @@ import { quiet, testDatabase } from '../../test/database.ts'
 import { temporaryFolder } from '../../test/folder.ts'
 import { openAppender, type Runner, type Say } from './append.ts'
 import { openConversations } from './conversations.ts'
+import { aFollow } from './fanout-scene.ts'
 import { aReader, aRoom, aSay, noLog, wholeLog, wordsOf } from './fixture.ts'
 
 const database = await testDatabase()
@@ -81,7 +82,7 @@ test('an entry whose answer was lost reaches those who follow, though its author
   const { appender, fanout } = openConversations({ db, runner: losingAnswers(() => losing), log: noLog })
   const room = await aRoom(db)
   const reader = aReader()
-  fanout.join({ roomId: room.id, outlet: reader, after: 0 })
+  fanout.join(aFollow(room, reader))
   await appender.append(aSay(room, { text: '하나' }))
   await until(() => reader.log(room.id).length === 1)
   losing = true

@@ -3,8 +3,7 @@ import { after, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { testDatabase } from '../../test/database.ts'
 import { until } from '../../test/programs.ts'
-import type { Fanout } from './fanout.ts'
-import { fanoutScene } from './fanout-scene.ts'
+import { aFollow, fanoutScene, join, wholeness } from './fanout-scene.ts'
 import { aReader, aRoom, aSay, dice, type Reader, wholeLog, wordsOf } from './fixture.ts'
 import type { ServerMessage } from './protocol.ts'
 import type { Room } from './room.ts'
@@ -13,30 +12,18 @@ const database = await testDatabase()
 after(() => database[Symbol.asyncDispose]())
 const { db, pool } = database
 
-const megabyte = 1024 * 1024
 const upTo = (length: number) => Array.from({ length }, (_, i) => i + 1)
 const soon = { limitMs: 10_000 }
 
 const open = () => fanoutScene(database)
-
-function join(fanout: Fanout, room: Room, after = 0): Reader {
-  const reader = aReader({ after })
-  fanout.join({ roomId: room.id, outlet: reader, after })
-  return reader
-}
-
-/** Waits until a reader has the log to its end, and checks that it has nothing else. */
-async function isWhole(reader: Reader, room: Room, after = 0): Promise<void> {
-  const log = (await wholeLog(db, room)).slice(after)
-  await until(() => reader.log(room.id).length >= log.length, soon)
-  assert.deepEqual(reader.log(room.id), log)
-}
+const isWhole = wholeness(database)
 
 const now = (room: Room, second: number): ServerMessage => ({
   t: 'now',
   room: room.id,
   typing: [],
   shopperHere: true,
+  viewers: 1,
   watching: { second, playing: true },
 })
 const secondsOf = ({ messages }: Reader) => messages.flatMap(each => (each.t === 'now' ? [each.watching?.second] : []))
@@ -147,94 +134,6 @@ test('an old entry that is said again while somebody joins hides none of the new
   await isWhole(second, room)
 })
 
-test('a socket that does not read is passed by, costs no more memory, and is whole again when it reads', async () => {
-  const { fanout, sayAll } = open()
-  const room = await aRoom(db)
-  const [slow, quick] = [join(fanout, room), join(fanout, room)]
-  await sayAll(room, ['하나'])
-  await Promise.all([isWhole(slow, room), isWhole(quick, room)])
-  slow.unread = 2 * megabyte
-  const before = slow.frames.length
-  for (let block = 0; block < 6; block += 1) {
-    await sayAll(room, upTo(20))
-    await isWhole(quick, room)
-  }
-  await sleep(120)
-  assert.equal(slow.frames.length, before)
-  slow.unread = 0
-  await isWhole(slow, room)
-  await sayAll(room, ['끝'])
-  await isWhole(slow, room)
-})
-
-test('a socket that reads slowly for so long that memory has forgotten gets the rest from the database', async () => {
-  const { fanout, sayAll, house } = open()
-  const room = await aRoom(db)
-  const [slow, quick] = [join(fanout, room), join(fanout, room)]
-  await sayAll(room, ['하나'])
-  await Promise.all([isWhole(slow, room), isWhole(quick, room)])
-  slow.unread = 2 * megabyte
-  for (let block = 0; block < 6; block += 1) await sayAll(room, upTo(500))
-  await isWhole(quick, room)
-  house.reads = 0
-  slow.unread = 0
-  await isWhole(slow, room)
-  assert.ok(house.reads > 0)
-})
-
-test('what a slow reader is sent to catch up waits for it to read, page by page', async () => {
-  const { fanout, sayAll } = open()
-  const room = await aRoom(db)
-  for (let block = 0; block < 3; block += 1) await sayAll(room, upTo(500))
-  const reader = aReader()
-  const { send } = reader
-  reader.send = frame => {
-    send(frame)
-    reader.unread += megabyte
-  }
-  fanout.join({ roomId: room.id, outlet: reader, after: 0 })
-  await until(() => reader.frames.length > 0, soon)
-  await sleep(150)
-  assert.equal(reader.frames.length, 1)
-  assert.ok(reader.log(room.id).length < 1000)
-  const reading = setInterval(() => {
-    reader.unread = 0
-  }, 5)
-  await isWhole(reader, room)
-  clearInterval(reading)
-  // Its last page counts as unread, and the fan-out waits for an open socket to read for as long as it takes.
-  reader.isOpen = false
-})
-
-test('who has left hears nothing more, and may come back', async () => {
-  const { fanout, sayAll } = open()
-  const room = await aRoom(db)
-  const [gone, stays] = [join(fanout, room), join(fanout, room)]
-  await sayAll(room, ['하나'])
-  await Promise.all([isWhole(gone, room), isWhole(stays, room)])
-  fanout.leave({ roomId: room.id, outlet: gone })
-  await sayAll(room, ['둘'])
-  await isWhole(stays, room)
-  assert.equal(gone.log(room.id).length, 1)
-  assert.equal(fanout.followers(room.id), 1)
-  fanout.join({ roomId: room.id, outlet: gone, after: 1 })
-  await isWhole(gone, room)
-})
-
-test('a socket that closes or leaves while it catches up is sent nothing more', async () => {
-  const { fanout, sayAll, house } = open()
-  const room = await aRoom(db)
-  await sayAll(room, upTo(5))
-  house.beforeRead = () => sleep(40)
-  const [closed, left] = [join(fanout, room), join(fanout, room)]
-  closed.isOpen = false
-  fanout.leave({ roomId: room.id, outlet: left })
-  await sleep(100)
-  assert.deepEqual([closed.frames, left.frames], [[], []])
-  fanout.leave({ roomId: room.id, outlet: closed })
-  assert.equal(fanout.followers(room.id), 0)
-})
-
 test('a socket whose sending fails is dropped, and the others get every entry', async () => {
   const { fanout, sayAll } = open()
   const room = await aRoom(db)
@@ -290,7 +189,7 @@ test('while a big room is written to, others have their turn', async () => {
       order.push('big')
       if (n === 1) fanout.tell({ roomId: small.id, key: 'now', message: now(small, 1) })
     }
-    fanout.join({ roomId: big.id, outlet, after: 0 })
+    fanout.join(aFollow(big, outlet, { after: 0 }))
   }
   await until(() => order.length === 3000, soon)
   order.length = 0
@@ -315,7 +214,7 @@ test('a database that is away while somebody catches up ends in resync, and the 
   assert.deepEqual(reader.messages, [{ t: 'resync', room: room.id }])
   assert.equal(fanout.followers(room.id), 0)
   house.away = false
-  fanout.join({ roomId: room.id, outlet: reader, after: 0 })
+  fanout.join(aFollow(room, reader, { after: 0 }))
   await isWhole(reader, room)
 })
 
@@ -329,22 +228,37 @@ test('a join that replaces one which is failing is not taken down by it', async 
   await sleep(10)
   house.beforeRead = async () => {}
   house.away = false
-  fanout.join({ roomId: room.id, outlet: reader, after: 0 })
+  fanout.join(aFollow(room, reader, { after: 0 }))
   await isWhole(reader, room)
   await sleep(60)
   await sayAll(room, ['끝'])
   await isWhole(reader, room)
 })
 
-test('a log that ends before what was told of it is told anew, not read again and again', async () => {
+test('a log that ends before what was told of it is not read again and again, and whoever comes gets what there is', async () => {
   const { fanout, sayAll, house } = open()
   const room = await aRoom(db)
   const resident = join(fanout, room)
   await sayAll(room, upTo(5))
   await isWhole(resident, room)
-  await pool.query('delete from chat.entry where room_id = $1 and seq > 3', [room.id])
-  fanout.doubt(room.id)
+  fanout.reaches({ roomId: room.id, last: 9 })
+  await sleep(100)
+  assert.ok(house.reads < 10, `${house.reads} reads`)
   const reader = join(fanout, room, 3)
+  await isWhole(reader, room, 3)
+  await sayAll(room, ['끝'])
+  await Promise.all([isWhole(reader, room, 3), isWhole(resident, room)])
+})
+
+test('a log that is gone before the part of it in memory is told anew, not read again and again', async () => {
+  const { fanout, sayAll, house } = open()
+  const room = await aRoom(db)
+  await sayAll(room, upTo(200))
+  const resident = join(fanout, room, 200)
+  await until(() => resident.frames.length > 0, soon)
+  await pool.query('delete from chat.entry where room_id = $1 and seq < 190', [room.id])
+  const reader = aReader()
+  fanout.join(aFollow(room, reader, { authorisedSeq: 200 }))
   await until(() => reader.messages.some(message => message.t === 'resync'), soon)
   assert.ok(house.reads < 10, `${house.reads} reads`)
 })

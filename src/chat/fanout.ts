@@ -1,108 +1,103 @@
 import type { Log } from '#edge'
 import type { Appended } from './append.ts'
-import type { LogEntry, ServerMessage } from './protocol.ts'
+import { openCatchUp, type Read } from './catch-up.ts'
+import {
+  backlogLimit,
+  type Channel,
+  cutOf,
+  drop,
+  type Figures,
+  frameOf,
+  isHere,
+  logJson,
+  type Member,
+  newChannel,
+  type Outlet,
+  openSend,
+  passingFor,
+} from './channel.ts'
+import { openFill } from './fill.ts'
+import { openPace } from './pace.ts'
+import type { Role, ServerMessage } from './protocol.ts'
+import { endOf, type Kept, sliceOf } from './ring.ts'
 
-/** A socket as the fan-out needs it; one of `ws` fits behind three lines. */
-export interface Outlet {
-  send(frame: Buffer): void
-  /** Bytes handed over that the system has not taken yet. */
-  backlog(): number
-  open(): boolean
+export { type Figures, frameOf, type Outlet } from './channel.ts'
+
+/** Who is to follow a room, and how far they had come. */
+export interface Follow {
+  roomId: string
+  outlet: Outlet
+  /** The newest seq that they have; not more than `authorisedSeq`. */
+  after: number
+  /** How the room's entries name them, and in which capacity they are here. */
+  author: string
+  role: Role
+  /** The room's newest seq when it was found that they may follow it. A removal after that ends it. */
+  authorisedSeq: number
+  /** They were taken out: all entries before that have been sent, and nothing more will be. */
+  onDropped(): void
 }
 
 /** Who follows which room; see `openFanout`. */
 export interface Fanout {
   /** Lets a socket follow a room: what came after `after` first, then everything, each seq once and in order. */
-  join(follow: { roomId: string; outlet: Outlet; after: number }): void
+  join(follow: Follow): void
   leave(follow: { roomId: string; outlet: Outlet }): void
-  /** Tells the rooms what was committed. Entries of one room come in the order of seq. */
-  committed(batch: Appended[]): void
-  /** Something may have been committed in this room that nobody told: its followers read on from the database. */
+  /** Tells the rooms what was committed, here or by another process. */
+  committed(batch: readonly Pick<Appended, 'roomId' | 'entry'>[]): void
+  /** A room's log is at least this long; what is missing of it is read. */
+  reaches(log: { roomId: string; last: number }): void
+  /** Something may have been committed in this room that nobody told: it is read on from the database. */
   doubt(roomId: string): void
-  /** Tells a room something that passes; of the same `key` only the newest counts. */
-  tell(passing: { roomId: string; key: string; message: ServerMessage }): void
+  /** Tells a room, in this process, something that passes; of the same `key` only the newest counts. */
+  tell(passing: { roomId: string; key: string; message: ServerMessage; to?: Role }): void
   /** How many sockets follow a room. */
   followers(roomId: string): number
+  /** The rooms that are followed in this process. */
+  rooms(): string[]
+  figures(): Figures
 }
 
-interface Member {
-  /** The newest seq that was sent. */
-  sent: number
-  /** False while it is catching up: flushes pass it by. */
-  live: boolean
+/** What one flush of a room came to. `lagMs` is how long its oldest entry had waited when it was sent to the last one. */
+export interface Flush {
+  cpuMs: number
+  lagMs: number
+  entries: number
+  followers: number
 }
 
-interface Channel {
-  roomId: string
-  members: Map<Outlet, Member>
-  /** The newest seq that is known to be committed. */
-  newest: number
-  /** The entries up to `newest` as JSON, gap-free; null while it is not known that none is missing. */
-  ring: string[] | null
-  /** How many of the ring's newest wait for the next flush. */
-  waiting: number
-  /** The newest of what passes, by key, and which keys wait for the next flush. */
-  passing: Map<string, string>
-  changed: Set<string>
-  flushing: boolean
-}
-
-/** Entries that a room keeps in memory for those who come back. */
-const ringSize = 1000
-/** Bytes a socket may leave unread before flushes pass it by. */
-const backlogLimit = 1024 * 1024
-/** Entries that a socket is sent at a time while it catches up. */
-const pageSize = 250
+/** Entries of one frame at most. */
+const frameSize = 500
 /** Sockets written to in one go; between slices other rooms have their turn. */
 const sliceSize = 500
+/** A room whose flush takes more of the processor than this, in milliseconds, shares its rest with others like it. */
+const heavyMs = 1
+/** So small a room never waits for others. */
+const fewMembers = 50
+const leastRestMs = 5
 
 /**
  * Opens the fan-out of one process. `read` gives a room's entries after a seq from the database.
  *
  * A room flushes at once when it is idle, then rests for as long as the flush took of the processor, at least 5 ms;
- * what comes meanwhile goes out joined in one frame, built once for all. So a room of any size and rate costs at most
- * about half a core. Reconnecting, joining late and reading slowly are one thing: a member with an old seq catches up.
+ * what comes meanwhile goes out joined in one frame, built once for all. Heavy rooms take turns and share their rest,
+ * so all of them together cost about half a core, whatever their sizes and rates, and between their slices of sockets
+ * everybody else goes on. Reconnecting, joining late and reading slowly are one thing: a member with an old seq
+ * catches up. Who is removed gets nothing from the entry on that says so, by whatever way.
  */
 export function openFanout(
-  read: (page: { roomId: string; after: number; limit: number }) => Promise<LogEntry[]>,
-  { log }: { log: Log },
+  read: Read,
+  { log, onFlush = () => {} }: { log: Log; onFlush?: ((flush: Flush) => void) | undefined },
 ): Fanout {
   const channels = new Map<string, Channel>()
+  const figures = newFigures()
+  const pace = openPace()
+  const send = openSend(figures, { log })
+  const catchUp = openCatchUp(read, { send, figures, log })
+  const fill = openFill(read, { isOpen, onTaken: wake, figures, log })
 
-  function open(roomId: string): Channel {
-    const channel: Channel = {
-      roomId,
-      members: new Map(),
-      newest: 0,
-      ring: null,
-      waiting: 0,
-      passing: new Map(),
-      changed: new Set(),
-      flushing: false,
-    }
-    channels.set(roomId, channel)
-    return channel
-  }
-
-  async function flush(channel: Channel): Promise<void> {
-    await new Promise(setImmediate)
-    while (channel.waiting > 0 || channel.changed.size > 0) {
-      const before = process.cpuUsage()
-      const upTo = channel.newest
-      const frame = takeFrame(channel)
-      for (const slice of slices([...channel.members])) {
-        for (const [outlet, member] of slice) {
-          if (!member.live || channel.members.get(outlet) !== member) continue
-          if (outlet.backlog() > backlogLimit) void catchUp(channel, outlet, member)
-          else if (send(channel, outlet, frame)) member.sent = Math.max(member.sent, upTo)
-        }
-        if (slice.length === sliceSize) await new Promise(setImmediate)
-      }
-      const used = process.cpuUsage(before)
-      await sleep(Math.max(5, (used.user + used.system) / 1000))
-    }
-    channel.flushing = false
-    closeIfEmpty(channel)
+  function isOpen(channel: Channel): boolean {
+    return channel.members.size > 0 && channels.get(channel.roomId) === channel
   }
 
   function wake(channel: Channel): void {
@@ -111,140 +106,176 @@ export function openFanout(
     void flush(channel)
   }
 
-  /** A socket that cannot be written to is none; it must not keep the others from their frame. */
-  function send(channel: Channel, outlet: Outlet, frame: Buffer): boolean {
-    try {
-      outlet.send(frame)
-      return true
-    } catch (thrown) {
-      log.warn({ err: thrown }, 'a follower was dropped')
-      channel.members.delete(outlet)
-      closeIfEmpty(channel)
-      return false
-    }
-  }
-
-  /** Entries came by that this process never saw: the ring begins anew and everybody reads them from the database. */
-  function refill(channel: Channel): void {
-    channel.ring = null
-    channel.waiting = 0
-    for (const [outlet, member] of channel.members) if (member.live) void catchUp(channel, outlet, member)
-  }
-
-  /** Sends what a member has not seen, page by page from the ring or the database, then lets it go live. */
-  async function catchUp(channel: Channel, outlet: Outlet, member: Member): Promise<void> {
-    member.live = false
-    const isHere = () => outlet.open() && channel.members.get(outlet) === member
-    try {
-      while (isHere()) {
-        if (outlet.backlog() > backlogLimit / 2) {
-          await sleep(50)
-          continue
-        }
-        const { newest, ring } = channel
-        const missed = newest - member.sent
-        if (ring !== null && missed <= ring.length) {
-          const page = missed > 0 ? ring.slice(-missed).slice(0, pageSize) : []
-          const isLast = page.length >= missed
-          const passing = isLast ? channel.passing.values() : []
-          if (!send(channel, outlet, frameOf([logJson(channel, page), ...passing]))) return
-          member.sent += page.length
-          member.live = isLast
-          if (isLast) return
-          continue
-        }
-        const page = await read({ roomId: channel.roomId, after: member.sent, limit: pageSize })
-        if (page.length === 0 && newest > member.sent) throw new Error('the log ends before what was told of it')
-        if (!isHere()) return
-        member.sent = page.at(-1)?.seq ?? member.sent
-        const entries = page.map(toJson)
-        if (page.length > 0 && !send(channel, outlet, frameOf([logJson(channel, entries, member.sent)]))) return
-        if (page.length < pageSize && channel.ring === null && member.sent >= channel.newest) {
-          channel.ring = []
-          channel.newest = member.sent
-        }
+  async function flush(channel: Channel): Promise<void> {
+    await new Promise(setImmediate)
+    while (channel.flushed < endOf(channel.ring) || channel.changed.size > 0) {
+      const heavy = isHeavy(channel)
+      if (heavy) await pace.turn()
+      const frame = takeFrame(channel)
+      let ms = 0
+      for (const slice of slices([...channel.members.values()])) {
+        ms += cpuOf(() => {
+          for (const member of slice) give(channel, member, frame)
+        })
+        if (slice.length === sliceSize) await new Promise(setImmediate)
       }
-    } catch (thrown) {
-      // The database is away, most likely. The client is told to begin anew; it does so after a wait of its own.
-      log.warn({ err: thrown }, 'a follower could not catch up')
-      if (!isHere()) return
-      const again: ServerMessage = { t: 'resync', room: channel.roomId }
-      if (!send(channel, outlet, frameOf([JSON.stringify(again)]))) return
-      channel.members.delete(outlet)
-      closeIfEmpty(channel)
+      channel.costMs = ms
+      pace.spent({ ms, heavy })
+      count(channel, frame, ms)
+      await sleep(heavy ? leastRestMs : Math.max(leastRestMs, ms))
     }
+    channel.flushing = false
+    closeIfEmpty(channel)
+  }
+
+  function give(channel: Channel, member: Member, frame: Frame): void {
+    if (!member.live || !isHere(channel, member)) return
+    if (member.outlet.backlog() > backlogLimit) {
+      figures.slow += 1
+      void follow(channel, member)
+      return
+    }
+    const cut = frame.mayCut ? cutOf(frame.entries, member) : -1
+    const bytes = cut === -1 ? frame.bytes(member.role) : frameOf([logJson(channel, frame.entries.slice(0, cut))])
+    if (bytes !== null && !send(channel, member, bytes)) return
+    member.sent = Math.max(member.sent, frame.upTo)
+    if (cut !== -1) drop(channel, member, { figures, log })
+  }
+
+  function count(channel: Channel, { entries, since }: Frame, cpuMs: number): void {
+    const followers = channel.members.size
+    figures.flushes += 1
+    figures.entries += entries.length * followers
+    onFlush({ cpuMs, lagMs: since === 0 ? 0 : performance.now() - since, entries: entries.length, followers })
+  }
+
+  async function follow(channel: Channel, member: Member): Promise<void> {
+    await catchUp(channel, member)
+    closeIfEmpty(channel)
   }
 
   function closeIfEmpty(channel: Channel): void {
-    if (channel.members.size === 0 && !channel.flushing) channels.delete(channel.roomId)
+    const isCurrent = channels.get(channel.roomId) === channel
+    if (isCurrent && channel.members.size === 0 && !channel.flushing) channels.delete(channel.roomId)
+  }
+
+  function open(roomId: string, start: number): Channel {
+    const channel = newChannel(roomId, { start })
+    channels.set(roomId, channel)
+    return channel
   }
 
   return {
-    join({ roomId, outlet, after }) {
-      const channel = channels.get(roomId) ?? open(roomId)
-      const member = { sent: after, live: false }
+    join({ after, ...who }) {
+      const { roomId, outlet, authorisedSeq } = who
+      const channel = channels.get(roomId) ?? open(roomId, startOf({ after, authorisedSeq }))
+      const member: Member = { ...who, sent: Math.min(after, authorisedSeq), live: false }
       channel.members.set(outlet, member)
-      void catchUp(channel, outlet, member)
+      channel.known = Math.max(channel.known, authorisedSeq)
+      if (!channel.loaded || channel.known > endOf(channel.ring)) fill.refill(channel)
+      if (after > 0) figures.resumed += 1
+      void follow(channel, member)
     },
     leave({ roomId, outlet }) {
       const channel = channels.get(roomId)
       if (channel?.members.delete(outlet)) closeIfEmpty(channel)
     },
     committed(batch) {
-      for (const { roomId, entry, fresh } of batch) {
+      for (const { roomId, entry } of batch) {
         const channel = channels.get(roomId)
-        if (channel === undefined || entry.seq <= channel.newest) continue
-        if (channel.ring !== null && entry.seq !== channel.newest + 1) refill(channel)
-        channel.newest = entry.seq
-        // What had been said before need not be the end of the log; who catches up reads as far as that.
-        if (channel.ring === null && !fresh) continue
-        channel.ring ??= []
-        channel.ring.push(toJson(entry))
-        channel.waiting += 1
-        wake(channel)
+        if (channel !== undefined) fill.told(channel, entry)
       }
+    },
+    reaches({ roomId, last }) {
+      const channel = channels.get(roomId)
+      if (channel === undefined || last <= endOf(channel.ring)) return
+      channel.known = Math.max(channel.known, last)
+      fill.refill(channel)
     },
     doubt(roomId) {
       const channel = channels.get(roomId)
-      if (channel !== undefined) refill(channel)
+      if (channel !== undefined) fill.refill(channel)
     },
-    tell({ roomId, key, message }) {
+    tell({ roomId, key, message, to }) {
       const channel = channels.get(roomId)
       if (channel === undefined) return
-      channel.passing.set(key, JSON.stringify(message))
+      channel.passing.set(key, { json: JSON.stringify(message), to })
       channel.changed.add(key)
       wake(channel)
     },
     followers: roomId => channels.get(roomId)?.members.size ?? 0,
+    rooms: () => [...channels.keys()],
+    figures() {
+      let followers = 0
+      for (const { members } of channels.values()) followers += members.size
+      return { ...figures, rooms: channels.size, followers }
+    },
   }
 }
 
-/** Everything that waits in a room, as one frame. */
-function takeFrame(channel: Channel): Buffer {
-  const ring = channel.ring ?? []
-  const messages: string[] = []
-  if (channel.waiting > 0) messages.push(logJson(channel, ring.slice(-channel.waiting)))
-  for (const key of channel.changed) {
-    const message = channel.passing.get(key)
-    if (message !== undefined) messages.push(message)
+/** Entries before those that the first one needs which are read for the next ones, who need a few more or less. */
+const lookBack = 100
+const mostLoaded = 1000
+
+/** Where the ring of a room begins that is opened for somebody who has come as far as `after`. */
+function startOf({ after, authorisedSeq }: Pick<Follow, 'after' | 'authorisedSeq'>): number {
+  return Math.max(0, authorisedSeq - mostLoaded, Math.min(after, authorisedSeq - lookBack))
+}
+
+/** All that waits in a room, as it goes out to everybody who is live. */
+interface Frame {
+  entries: Kept[]
+  upTo: number
+  /** Since when the oldest of the entries has waited; 0 where there are none. */
+  since: number
+  /** Whether some entry of it takes somebody out. */
+  mayCut: boolean
+  /** Built once for each side that hears something, and once for both where they hear the same. */
+  bytes(role: Role): Buffer | null
+}
+
+function takeFrame(channel: Channel): Frame {
+  const { flushed, ring, changed, waitingSince } = channel
+  const upTo = Math.min(endOf(ring), flushed + frameSize)
+  const entries = sliceOf(ring, { after: flushed, upTo })
+  const since = entries.length > 0 ? waitingSince : 0
+  const head = entries.length > 0 ? [logJson(channel, entries)] : []
+  const texts = (role: Role) => [...head, ...passingFor(channel, changed, role)]
+  const forAll = [...changed].every(key => channel.passing.get(key)?.to === undefined)
+  const shopper = once(texts('shopper'))
+  const operator = forAll ? shopper : once(texts('operator'))
+  channel.changed = new Set()
+  channel.flushed = upTo
+  channel.waitingSince = performance.now()
+  const mayCut = entries.some(({ entry: { body } }) => body.kind === 'remove' || body.kind === 'access')
+  return { entries, upTo, since, mayCut, bytes: role => (role === 'operator' ? operator() : shopper()) }
+}
+
+/** Builds a frame when it is first wanted; null where there is nothing to say. */
+function once(messages: string[]): () => Buffer | null {
+  let frame: Buffer | undefined
+  return () => {
+    if (messages.length === 0) return null
+    frame ??= frameOf(messages)
+    return frame
   }
-  channel.waiting = 0
-  channel.changed.clear()
-  if (ring.length > ringSize * 2) channel.ring = ring.slice(-ringSize)
-  return frameOf(messages)
 }
 
-function logJson({ roomId, newest }: Channel, entries: string[], end = 0): string {
-  return `{"t":"log","room":"${roomId}","entries":[${entries.join()}],"last":${Math.max(newest, end)}}`
+function isHeavy({ members, costMs }: Channel): boolean {
+  return members.size > sliceSize || (members.size > fewMembers && costMs > heavyMs)
 }
 
-function toJson(entry: LogEntry): string {
-  return JSON.stringify(entry)
+function newFigures(): Figures {
+  const counted = { flushes: 0, entries: 0, resumed: 0, slow: 0, dropped: 0, failed: 0, refills: 0 }
+  return { rooms: 0, followers: 0, ...counted }
 }
 
-/** A frame of the protocol from messages that are JSON already. */
-export function frameOf(messages: string[]): Buffer {
-  return Buffer.from(`[${messages.join()}]`)
+/** What some work takes of the processor, in milliseconds: a busy neighbour does not count. */
+function cpuOf(work: () => void): number {
+  const before = process.cpuUsage()
+  work()
+  const used = process.cpuUsage(before)
+  return (used.user + used.system) / 1000
 }
 
 function* slices<T>(all: T[]): Generator<T[]> {

@@ -1,0 +1,116 @@
+import { setTimeout as rest } from 'node:timers/promises'
+import type { Log } from '#edge'
+import { pageSize, type Read } from './catch-up.ts'
+import type { Channel, Figures } from './channel.ts'
+import type { LogEntry } from './protocol.ts'
+import { canTake, endOf, take } from './ring.ts'
+
+/** How long a room waits before it is read again after the database did not answer. */
+const againMs = 2000
+/** What one process has just said and another one just before may arrive in either order. */
+const graceMs = 8
+/** Entries that may wait for their flush before reading goes on. */
+const mostWaiting = 1000
+/** Entries that are kept while the ring is being read; what is beyond is read too. */
+const mostTold = 2000
+
+/** Keeps the rings of the rooms whole; see `openFill`. */
+export interface Fill {
+  /** Takes what was told, or reads what was not. */
+  told(channel: Channel, entry: LogEntry): void
+  /** Reads what is missing; once for all of a room's followers. */
+  refill(channel: Channel): void
+}
+
+/**
+ * Opens the way into the rings. An entry that was told goes in when it is the next one; where one is missing, or might
+ * be, the room is read from the database, once for everybody who follows it. `isOpen` says whether somebody still does,
+ * `onTaken` hears that there is something to be flushed.
+ */
+export function openFill(
+  read: Read,
+  {
+    isOpen,
+    onTaken,
+    figures,
+    log,
+  }: { isOpen(channel: Channel): boolean; onTaken(channel: Channel): void; figures: Figures; log: Log },
+): Fill {
+  function accept(channel: Channel, entry: LogEntry): void {
+    take(channel.ring, entry, { needed: channel.flushed })
+    channel.known = Math.max(channel.known, entry.seq)
+    if (!channel.loaded) return
+    if (channel.flushed === entry.seq - 1) channel.waitingSince = performance.now()
+    onTaken(channel)
+  }
+
+  function acceptTold(channel: Channel): boolean {
+    for (const entry of channel.told) if (canTake(channel.ring, entry)) accept(channel, entry)
+    channel.told = channel.told.filter(({ seq }) => seq > endOf(channel.ring))
+    return channel.known <= endOf(channel.ring)
+  }
+
+  /** Reads until nothing is missing any more. */
+  async function readOn(channel: Channel): Promise<void> {
+    if (channel.loaded && !channel.doubted) {
+      await rest(graceMs)
+      if (acceptTold(channel) && !channel.doubted) return
+    }
+    for (let isWhole = false; !isWhole; ) {
+      channel.doubted = false
+      figures.refills += 1
+      const page = await read({ roomId: channel.roomId, after: endOf(channel.ring), limit: pageSize })
+      if (!isOpen(channel)) return
+      for (const entry of page) if (entry.seq === endOf(channel.ring) + 1) accept(channel, entry)
+      isWhole = acceptTold(channel) && page.length < pageSize && !channel.doubted
+      if (page.length === 0 && channel.known > endOf(channel.ring)) {
+        const { known } = channel
+        channel.known = endOf(channel.ring)
+        throw new Error(`the log ends at ${channel.known}, and ${known} was told of`)
+      }
+      while (channel.loaded && endOf(channel.ring) - channel.flushed > mostWaiting) await rest(graceMs)
+      if (!isWhole && page.length < pageSize) await rest(graceMs)
+    }
+    if (channel.loaded) return
+    channel.loaded = true
+    channel.flushed = endOf(channel.ring)
+  }
+
+  async function fill(channel: Channel): Promise<boolean> {
+    try {
+      for (;;) {
+        try {
+          await readOn(channel)
+          return true
+        } catch (thrown) {
+          log.warn({ err: thrown }, 'a room could not be read')
+          // Who has come since is not turned away for what failed before.
+          if (!channel.doubted || !isOpen(channel)) break
+        }
+      }
+      setTimeout(() => isOpen(channel) && refill(channel), againMs).unref()
+      return false
+    } finally {
+      channel.filling = null
+    }
+  }
+
+  function refill(channel: Channel): void {
+    channel.doubted = true
+    channel.filling ??= fill(channel)
+  }
+
+  return {
+    told(channel, entry) {
+      if (entry.seq <= endOf(channel.ring)) return
+      if (channel.filling === null && channel.loaded && canTake(channel.ring, entry)) {
+        accept(channel, entry)
+        return
+      }
+      channel.known = Math.max(channel.known, entry.seq)
+      if (channel.told.length < mostTold) channel.told.push(entry)
+      channel.filling ??= fill(channel)
+    },
+    refill,
+  }
+}
