@@ -6,12 +6,15 @@ import { findPrivateFile, type OpenedFile } from '#media'
 import { checkFile, putFile, type Shelf } from './files.ts'
 import { type Actor, actorOf } from './policy.ts'
 import { noSuchRoom, notUnderstood } from './problems.ts'
-import { largestFile, type Role } from './protocol.ts'
+import { type Attachment, largestFile, type Role } from './protocol.ts'
 import type { Door } from './routes.ts'
 import { roomFor } from './say.ts'
 
 /** The paths under which files come, for the edge: their size is counted here. */
 export const fileBodies = /^\/api\/rooms\/[^/]+\/files\/[^/]+$/
+
+/** How much of a body is let in after it was refused. */
+const mostDiscarded = largestFile + 5 * 1024 * 1024
 
 const uuid = v.pipe(v.string(), v.uuid(), v.toLowerCase())
 const placeQuery = v.object({ id: uuid, fileId: uuid })
@@ -40,6 +43,16 @@ export function fileRoutes(shelf: Shelf, door: Door): Hono {
   const asking = makeLimit({ name: 'file-ask', points: 1200, seconds: 60 })
 
   app.put('/rooms/:id/files/:fileId', async c => {
+    const body = c.req.raw.body?.getReader()
+    try {
+      return c.json(await put(c, body), 201)
+    } catch (thrown) {
+      await discard(body)
+      throw thrown
+    }
+  })
+
+  async function put(c: Context, body: Body | undefined): Promise<Attachment> {
     await takeFrom(asking, addressKey(door.address(c)))
     const actor = await actorFor(c)
     const { id: roomId, fileId } = parse(placeQuery, c.req.param())
@@ -49,9 +62,8 @@ export function fileRoutes(shelf: Shelf, door: Door): Hono {
     await takeAll(allowances[actor.role], actor.id, kilobytes)
     await takeAll(ofAddress, addressKey(door.address(c)), kilobytes)
     const name = c.req.query('name') ?? ''
-    const source = arriving(c.req.raw)
-    return c.json(await putFile(shelf, { room, actor, id: fileId, name, source, now: new Date() }), 201)
-  })
+    return putFile(shelf, { room, actor, id: fileId, name, source: arriving(body), now: new Date() })
+  }
 
   app.get('/rooms/:id/files/:fileId', async c => {
     await takeFrom(asking, addressKey(door.address(c)))
@@ -87,13 +99,30 @@ function declaredBytes(c: Context): number {
   return Number.isSafeInteger(said) && said >= 0 ? Math.min(said, largestFile) : largestFile
 }
 
+type Body = ReadableStreamDefaultReader<Uint8Array>
+
 /** The body as it comes; one that ends before its end is the connection's fault, and worth another try. */
-async function* arriving(request: Request): AsyncGenerator<Uint8Array> {
+async function* arriving(body: Body | undefined): AsyncGenerator<Uint8Array> {
+  while (body !== undefined) {
+    const { done, value } = await body.read().catch(() => {
+      throw new Problem('unavailable', 'chat.file_cut_off', words.cutOff)
+    })
+    if (done) return
+    yield value
+  }
+}
+
+/** Lets the rest of what was refused come in: a browser that still sends when it is cut off never hears why. */
+async function discard(body: Body | undefined): Promise<void> {
   try {
-    if (request.body !== null) yield* request.body
-  } catch (thrown) {
-    if (thrown instanceof Problem) throw thrown
-    throw new Problem('unavailable', 'chat.file_cut_off', words.cutOff)
+    for (let bytes = 0; body !== undefined && bytes < mostDiscarded; ) {
+      const { done, value } = await body.read()
+      if (done) return
+      bytes += value.byteLength
+    }
+    await body?.cancel()
+  } catch {
+    // Who is gone needs no answer.
   }
 }
 

@@ -9,10 +9,6 @@ export const cutOff = message(
   '파일이 끝까지 오지 못했어요. 다시 보내 주세요.',
   'The file did not arrive whole. Please send it again.',
 )
-export const tooManyNow = message(
-  '지금 올라오는 파일이 많아요. 잠시 뒤에 다시 보내 주세요.',
-  'Many files are being sent just now. Please try again in a moment.',
-)
 
 export const choose = message('사진이나 PDF 붙이기', 'Attach pictures or PDFs')
 export const chosen = message('붙인 파일', 'Attached files')
