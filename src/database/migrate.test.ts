@@ -17,7 +17,7 @@ test('the migrations make exactly what the schema files say', async () => {
   await cp(migrationFolder(), out, { recursive: true })
   const kit = join(root, 'node_modules', 'drizzle-kit', 'bin.cjs')
   // It takes relative paths only.
-  const schema = ['--dialect', 'postgresql', '--schema', './src/*/schema.ts', '--out', relative(root, out)]
+  const schema = ['--dialect', 'postgresql', '--schema', './src/*/*schema.ts', '--out', relative(root, out)]
   const { stdout } = await promisify(execFile)(process.execPath, [kit, 'generate', ...schema], { cwd: root })
   const made = readdirSync(out).filter(file => file.endsWith('.sql'))
   const news = made.slice(knownMigrations().length).map(file => readFileSync(join(out, file), 'utf8'))

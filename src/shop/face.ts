@@ -4,15 +4,15 @@ import { prepared, type Queryable } from '#database'
 import type { Localized, Money } from '#language'
 import { type FilmView, filmsOf, type ImageView, imagesOf } from '#media'
 import { maySee } from './policy.ts'
-import { mediaItem, product, stock, variant } from './schema.ts'
+import { mediaItem, priceNow, product, stock, variant } from './schema.ts'
 import type { PictureView, ProductCard, ProductSummary, Reader } from './views.ts'
 
 const faces = prepared(db => {
   const sale = db
     .select({
-      lowest: sql<number>`min(${variant.priceAmount})`.mapWith(Number).as('lowest'),
-      highest: sql<number>`max(${variant.priceAmount})`.mapWith(Number).as('highest'),
-      inStock: sql<number>`sum(${stock.onHand})`.mapWith(Number).as('in_stock'),
+      lowest: sql<number>`min(${priceNow})`.mapWith(Number).as('lowest'),
+      highest: sql<number>`max(${priceNow})`.mapWith(Number).as('highest'),
+      inStock: sql<number>`sum(${stock.onHand} - ${stock.reserved})`.mapWith(Number).as('in_stock'),
     })
     .from(variant)
     .innerJoin(stock, eq(stock.variantId, variant.id))

@@ -11,6 +11,7 @@ import {
   category,
   mediaItem,
   onFilm,
+  priceNow,
   product,
   productAttribute,
   stock,
@@ -25,8 +26,10 @@ interface VariantRow {
   id: string
   sku: string
   options: Choice
+  /** Today's, and the one without a sale. */
   price: number
-  onHand: number
+  usual: number
+  left: number
 }
 
 interface MediaRow {
@@ -64,7 +67,7 @@ const wholeProduct = prepared(db =>
       variants: sql<VariantRow[]>`(
         select coalesce(jsonb_agg(jsonb_build_object(
           'id', ${variant.id}, 'sku', ${variant.sku}, 'options', ${variant.options},
-          'price', ${variant.priceAmount}, 'onHand', ${stock.onHand}
+          'price', ${priceNow}, 'usual', ${variant.priceAmount}, 'left', ${stock.onHand} - ${stock.reserved}
         ) order by ${variant.position}), '[]')
         from ${variant} join ${stock} on ${stock.variantId} = ${variant.id}
         where ${variant.productId} = ${product.id})`,
@@ -152,16 +155,17 @@ function saleOf({ options, variants, currency }: Row) {
       sku: each.sku,
       options: each.options,
       price: price(each.price),
-      availability: availabilityOf(each.onHand),
+      usualPrice: each.usual === each.price ? null : price(each.usual),
+      availability: availabilityOf(each.left),
     })),
     price: { lowest: price(Math.min(...amounts)), highest: price(Math.max(...amounts)) },
-    soldOut: variants.every(each => each.onHand === 0),
+    soldOut: variants.every(each => each.left <= 0),
   }
 }
 
-function availabilityOf(onHand: number): Availability {
-  if (onHand === 0) return { kind: 'sold_out' }
-  return onHand <= fewPieces ? { kind: 'low', left: onHand } : { kind: 'in_stock' }
+function availabilityOf(left: number): Availability {
+  if (left <= 0) return { kind: 'sold_out' }
+  return left <= fewPieces ? { kind: 'low', left } : { kind: 'in_stock' }
 }
 
 function picturesOf(items: MediaRow[], images: Map<string, ImageView>): ProductView['images'] {

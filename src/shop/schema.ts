@@ -141,14 +141,22 @@ export const variant = shopSchema.table(
     sku: text('sku').notNull().unique('variant_sku_key'),
     options: jsonb('options').$type<Choice>().notNull(),
     priceAmount: bigint('price_amount', { mode: 'number' }).notNull(),
+    /** The price while there is a sale; null: none. */
+    saleAmount: bigint('sale_amount', { mode: 'number' }),
+    /** For what sending costs by weight. */
+    weightGrams: integer('weight_grams').notNull().default(0),
     position: integer('position').notNull(),
   },
   t => [
     // the variants of the products on a page
     index('variant_product_index').on(t.productId, t.position),
-    check('variant_price_amount_check', sql`${t.priceAmount} >= 0`),
+    check('variant_price_amount_check', sql`${t.priceAmount} >= 0 and ${t.weightGrams} >= 0`),
+    check('variant_sale_amount_check', sql`${t.saleAmount} is null or ${t.saleAmount} between 0 and ${t.priceAmount}`),
   ],
 )
+
+/** What a variant costs today. */
+export const priceNow = sql<number>`coalesce(${variant.saleAmount}, ${variant.priceAmount})`
 
 /** How many pieces of a variant are there to be sold. */
 export const stock = shopSchema.table(
@@ -158,8 +166,10 @@ export const stock = shopSchema.table(
       .primaryKey()
       .references(() => variant.id, { onDelete: 'cascade' }),
     onHand: integer('on_hand').notNull(),
+    /** Of these, how many are set aside for orders that are not paid yet. */
+    reserved: integer('reserved').notNull().default(0),
   },
-  t => [check('stock_on_hand_check', sql`${t.onHand} >= 0`)],
+  t => [check('stock_on_hand_check', sql`${t.reserved} between 0 and ${t.onHand}`)],
 )
 
 /** Which values of which attributes a product has. */

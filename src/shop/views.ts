@@ -56,6 +56,8 @@ export interface VariantView {
   sku: string
   options: Choice
   price: Money
+  /** What it costs without a sale; null where there is none. */
+  usualPrice: Money | null
   availability: Availability
 }
 

@@ -101,7 +101,11 @@ async function writeVariants(tx: Transaction, productId: string, { variants }: C
   await tx
     .insert(stock)
     .values(variants.map(each => ({ variantId: ids.get(each.sku)!, onHand: each.stock })))
-    .onConflictDoUpdate({ target: stock.variantId, set: { onHand: sql`excluded.on_hand` } })
+    .onConflictDoUpdate({
+      target: stock.variantId,
+      // What is set aside for orders is there, whatever somebody counted.
+      set: { onHand: sql`greatest(excluded.on_hand, ${stock.reserved})` },
+    })
 }
 
 async function writeAttributes(tx: Transaction, productId: string, { attributes }: CatalogueProduct): Promise<void> {

@@ -1,0 +1,39 @@
+import { and, inArray, lt } from 'drizzle-orm'
+import type { Database } from '#database'
+import { cartLine, cartTouch, order } from '../order-schema.ts'
+import { moveOrder } from './move.ts'
+
+const waiting = ['pending_payment', 'awaiting_deposit'] as const
+/** How long a cart that nobody touches is kept, in days. */
+const cartDays = 90
+
+/**
+ * Ends the orders whose time for paying is over; what they held is free again. Several processes may do it at once. Gives
+ * their ids.
+ */
+export async function expireOrders(
+  db: Database,
+  { now, limit = 500 }: { now: Date; limit?: number },
+): Promise<string[]> {
+  const due = await db
+    .select({ id: order.id })
+    .from(order)
+    .where(and(inArray(order.state, [...waiting]), lt(order.expiresAt, now)))
+    .orderBy(order.expiresAt)
+    .limit(limit)
+  const expired: string[] = []
+  for (const { id } of due) {
+    const moved = await db.transaction(tx =>
+      moveOrder(tx, { orderId: id, to: 'expired', by: null, why: 'not_paid_in_time', now }),
+    )
+    if (moved.kind === 'moved') expired.push(id)
+  }
+  return expired
+}
+
+/** Forgets carts that nobody came back for, and touches that nobody sends again. */
+export async function forgetCarts(db: Database, { now }: { now: Date }): Promise<void> {
+  const day = 24 * 60 * 60 * 1000
+  await db.delete(cartLine).where(lt(cartLine.addedAt, new Date(now.getTime() - cartDays * day)))
+  await db.delete(cartTouch).where(lt(cartTouch.at, new Date(now.getTime() - day)))
+}

@@ -1,0 +1,233 @@
+import { randomBytes } from 'node:crypto'
+import { and, eq, inArray, sql } from 'drizzle-orm'
+import type { Database, Transaction } from '#database'
+import { Problem } from '#edge'
+import { type Lang, shop as words } from '#language'
+import { offer } from '../offer-schema.ts'
+import { cartLine, order, orderEvent, orderLine, payment, shippingZone, taxRegion } from '../order-schema.ts'
+import type { Address } from './address.ts'
+import { type Choosable, choosable } from './choosable.ts'
+import { redeemOffer } from './offers.ts'
+import { type Quote, quoteOf, taxOf, zoneOf } from './quote.ts'
+import type { OrderState } from './states.ts'
+import { reserve } from './stock.ts'
+
+/** One line of an order to be: a variant, how many, and the offer whose price was agreed on. */
+export interface WantedLine {
+  variantId: string
+  quantity: number
+  offerId: string | null
+}
+
+export type PayBy = 'transfer' | 'delivery' | 'stripe' | 'portone'
+
+/** What a buyer hands in. Prices are none of it; `expectedTotal` is what they were shown. */
+export interface PlaceOrder {
+  checkoutId: string
+  shopperId: string
+  lines: readonly WantedLine[]
+  email: string
+  address: Address
+  note: string
+  language: Lang
+  payBy: PayBy
+  depositor: string | null
+  expectedTotal: number
+  now: Date
+}
+
+/** An order that is placed, as the next step needs it. */
+export interface PlacedOrder {
+  id: string
+  number: number
+  token: string
+  state: OrderState
+  totalAmount: number
+  currency: string
+  expiresAt: Date | null
+}
+
+/**
+ * What became of it. `again`: this checkout was placed before. `sold_out`: there is not enough of a variant. `changed`:
+ * it comes to something else than the buyer was shown. `offer_gone`: an agreed price cannot be had any more. Of the last
+ * three nothing is left.
+ */
+export type Placed =
+  | { kind: 'placed' | 'again'; order: PlacedOrder }
+  | { kind: 'sold_out'; variantId: string }
+  | { kind: 'changed'; quote: Quote }
+  | { kind: 'offer_gone'; offerId: string }
+
+/** How long an order waits for its payment, in minutes, by the way of paying. At the door nobody waits. */
+const patienceMinutes: Readonly<Record<PayBy, number | null>> = {
+  transfer: 3 * 24 * 60,
+  delivery: null,
+  // Longer than the payment page lives, so that who pays in time has the goods.
+  stripe: 60,
+  portone: 60,
+}
+
+const firstState: Readonly<Record<PayBy, OrderState>> = {
+  transfer: 'awaiting_deposit',
+  delivery: 'confirmed',
+  stripe: 'pending_payment',
+  portone: 'pending_payment',
+}
+
+/** What makes the transaction end without an order. */
+class NotPlaced extends Error {
+  readonly outcome: Placed
+  constructor(outcome: Placed) {
+    super('not placed')
+    this.outcome = outcome
+  }
+}
+
+/**
+ * Places an order: prices from the catalogue and the offers alone, offers used, pieces set aside, all of it or nothing
+ * in one transaction. The same `checkoutId` again gives the same order.
+ * @throws Problem `invalid` for nothing to buy, and for a country that the shop does not send to.
+ */
+export async function placeOrder(db: Database, wanted: PlaceOrder): Promise<Placed> {
+  try {
+    return await db.transaction(tx => place(tx, wanted))
+  } catch (thrown) {
+    if (thrown instanceof NotPlaced) return thrown.outcome
+    throw thrown
+  }
+}
+
+async function place(tx: Transaction, wanted: PlaceOrder): Promise<Placed> {
+  const { checkoutId, shopperId, payBy, now } = wanted
+  // Sent twice at once, the second waits here for the first.
+  await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${checkoutId}, 4))`)
+  const before = await placedBefore(tx, { checkoutId, shopperId })
+  if (before !== null) return { kind: 'again', order: before }
+  const goods = await pricedLines(tx, wanted)
+  const { quote, currency } = await quoteFor(tx, { lines: goods, country: wanted.address.country })
+  if (quote.totalAmount !== wanted.expectedTotal) throw new NotPlaced({ kind: 'changed', quote })
+  const patience = patienceMinutes[payBy]
+  const state = firstState[payBy]
+  const [placed] = await tx
+    .insert(order)
+    .values({
+      token: randomBytes(24).toString('base64url'),
+      checkoutId,
+      shopperId,
+      email: wanted.email,
+      address: wanted.address,
+      note: wanted.note,
+      language: wanted.language,
+      currency,
+      goodsAmount: quote.goodsAmount,
+      shippingAmount: quote.shippingAmount,
+      taxAmount: quote.taxAmount,
+      taxIsIncluded: quote.taxIsIncluded,
+      totalAmount: quote.totalAmount,
+      payBy,
+      depositor: wanted.depositor,
+      state,
+      expiresAt: patience === null ? null : new Date(now.getTime() + patience * 60_000),
+      placedAt: now,
+    })
+    .returning(placedColumns)
+  if (placed === undefined) throw new Error('the order that was just placed is not there')
+  const orderId = placed.id
+  await tx.insert(orderLine).values(
+    goods.map((line, position) => ({
+      orderId,
+      position,
+      variantId: line.variantId,
+      productId: line.productId,
+      sku: line.sku,
+      name: line.name,
+      choice: line.choice,
+      unitAmount: line.unitAmount,
+      quantity: line.quantity,
+      taxAmount: quote.lineTaxes[position] ?? 0,
+      offerId: line.offerId,
+      gift: line.gift,
+    })),
+  )
+  await tx.insert(orderEvent).values({ orderId, at: now, from: null, to: state, by: shopperId, why: 'placed' })
+  await tx.insert(payment).values({
+    orderId,
+    provider: payBy,
+    amount: quote.totalAmount,
+    currency,
+    state: 'pending',
+    createdAt: now,
+  })
+  for (const line of goods.toSorted((a, b) => ((a.offerId ?? '') < (b.offerId ?? '') ? -1 : 1))) {
+    if (line.offerId === null) continue
+    const { offerId, variantId, quantity } = line
+    const isUsed = await redeemOffer(tx, { offerId, orderId, shopperId, variantId, quantity, now })
+    if (!isUsed) throw new NotPlaced({ kind: 'offer_gone', offerId })
+  }
+  const missing = await reserve(tx, { pieces: goods })
+  if (missing !== null) throw new NotPlaced({ kind: 'sold_out', variantId: missing })
+  await emptyCart(tx, wanted)
+  return { kind: 'placed', order: placed }
+}
+
+const placedColumns = {
+  id: order.id,
+  number: order.number,
+  token: order.token,
+  state: order.state,
+  totalAmount: order.totalAmount,
+  currency: order.currency,
+  expiresAt: order.expiresAt,
+}
+
+async function placedBefore(
+  tx: Transaction,
+  { checkoutId, shopperId }: { checkoutId: string; shopperId: string },
+): Promise<PlacedOrder | null> {
+  const where = and(eq(order.shopperId, shopperId), eq(order.checkoutId, checkoutId))
+  const [found] = await tx.select(placedColumns).from(order).where(where)
+  return found ?? null
+}
+
+type Goods = Choosable & WantedLine & { unitAmount: number; gift: string | null }
+
+async function pricedLines(tx: Transaction, { lines, shopperId }: PlaceOrder): Promise<Goods[]> {
+  if (lines.length === 0) throw new Problem('invalid', 'shop.nothing_to_buy', words.nothingToBuy)
+  const variants = await choosable(tx, { variantIds: lines.map(line => line.variantId) })
+  const offerIds = lines.flatMap(line => line.offerId ?? [])
+  const offers = offerIds.length === 0 ? [] : await tx.select().from(offer).where(inArray(offer.id, offerIds))
+  return lines.map(line => {
+    const variant = variants.get(line.variantId)
+    if (variant === undefined) throw new NotPlaced({ kind: 'sold_out', variantId: line.variantId })
+    if (line.offerId === null) return { ...variant, ...line, unitAmount: variant.priceNow, gift: null }
+    const agreed = offers.find(one => one.id === line.offerId && one.shopperId === shopperId)
+    if (agreed === undefined) throw new NotPlaced({ kind: 'offer_gone', offerId: line.offerId })
+    return { ...variant, ...line, unitAmount: agreed.unitAmount, gift: agreed.gift }
+  })
+}
+
+/**
+ * What these lines come to when they are sent to a country.
+ * @throws Problem `invalid` where the shop does not send to.
+ */
+export async function quoteFor(
+  tx: Transaction | Database,
+  {
+    lines,
+    country,
+  }: { lines: readonly Pick<Goods, 'unitAmount' | 'quantity' | 'weightGrams' | 'currency'>[]; country: string },
+): Promise<{ quote: Quote; currency: string }> {
+  const zones = await tx.select().from(shippingZone).orderBy(shippingZone.position)
+  const taxes = await tx.select().from(taxRegion)
+  const zone = zoneOf(zones, country)
+  if (zone === null) throw new Problem('invalid', 'shop.not_sent_there', words.notSentThere)
+  return { quote: quoteOf({ lines, zone, tax: taxOf(taxes, country) }), currency: lines[0]?.currency ?? 'KRW' }
+}
+
+/** What was bought is no longer in the cart. */
+async function emptyCart(tx: Transaction, { shopperId, lines }: PlaceOrder): Promise<void> {
+  const plain = lines.filter(line => line.offerId === null).map(line => line.variantId)
+  const offers = lines.flatMap(line => line.offerId ?? [])
+  const isBought = sql`(${cartLine.offerId} is null and ${cartLine.variantId} = any(${sql.param(plain)}::uuid[])) or ${cartLine.offerId} = any(${sql.param(offers)}::uuid[])`
+  await tx.delete(cartLine).where(and(eq(cartLine.shopperId, shopperId), sql`(${isBought})`))
+}
