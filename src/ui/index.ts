@@ -1,4 +1,7 @@
 export { Field } from './field.tsx'
+export { FileButton, FileChips, FileDrop } from './files.tsx'
+export { openPicks, type Pick, type Picks, type PicksOptions, type ShownFile } from './files-picks.ts'
+export { Files, type FilesProps } from './files-shown.tsx'
 export {
   againIcon,
   alertIcon,
@@ -8,8 +11,10 @@ export {
   captionsIcon,
   checkIcon,
   checksIcon,
+  clipIcon,
   clockIcon,
   closeIcon,
+  documentIcon,
   exitIcon,
   fullIcon,
   Icon,
@@ -22,6 +27,7 @@ export {
   peopleIcon,
   playIcon,
   rightIcon,
+  saveIcon,
   searchIcon,
   sendIcon,
   soundIcon,

@@ -29,6 +29,7 @@ export const failed = message(
 )
 export const picture = message('사진 {name} 크게 보기', 'View picture {name}')
 export const viewer = message('사진 보기', 'Picture viewer')
+export const allPixels = message('{name} 원래 크기로', '{name} in full size')
 export const close = message('닫기', 'Close')
 export const previous = message('이전 사진', 'Previous picture')
 export const next = message('다음 사진', 'Next picture')
