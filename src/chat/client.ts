@@ -1,3 +1,4 @@
+export type { Browser, PageSocket, SocketEars } from './client/browser.ts'
 export {
   type Conversation,
   type ConversationStart,

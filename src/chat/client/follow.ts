@@ -15,7 +15,7 @@ const longestRetryMs = 30_000
 /** Entries of a part that is loaded at once. */
 const partSize = 100
 /** After every entry that a room can hold. */
-const theEnd = 2_147_483_647
+const theEnd = 999_999_999
 /** A pinned entry that is not loaded is asked for within this time, so that a crowd does not ask at once. */
 const pinnedMs = 4000
 
@@ -219,7 +219,7 @@ export function openConversation(live: Live, as: Role, start: ConversationStart)
   function say(body: SayBody): void {
     const cid = crypto.randomUUID()
     outbox.add({ cid, body })
-    sending.launch(cid)
+    sending.more()
   }
 
   if (start.room !== null) enter(start.room)
@@ -260,7 +260,7 @@ export function openConversation(live: Live, as: Role, start: ConversationStart)
       say({ kind: as === 'operator' && author !== you.value ? 'hide' : 'delete', of: seq })
     },
     react: (seq, emoji, on) => say({ kind: 'reaction', of: seq, emoji, on }),
-    again: sending.launch,
+    again: sending.again,
     discard: outbox.remove,
     async earlier() {
       const first = loaded.entries.value[0]?.seq ?? 1

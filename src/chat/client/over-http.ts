@@ -15,7 +15,7 @@ const entriesAnswer = v.object({
   entries: v.array(logEntry),
   last: v.number(),
   receipts: v.optional(v.array(receipt), []),
-  facts: v.optional(roomFacts),
+  facts: v.nullish(roomFacts),
   kind: v.optional(roomKind),
   you: v.optional(v.nullable(v.string())),
   epoch: v.optional(v.string()),

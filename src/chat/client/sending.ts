@@ -5,8 +5,10 @@ import type { Outbox, Outgoing } from './outbox.ts'
 export interface Sending {
   /** A connection begins: what the server may not have is sent. */
   begin(): void
-  /** Something new was said, or something is to be sent again at once. */
-  launch(cid: string): void
+  /** Something new was said. */
+  more(): void
+  /** Something that failed is to be sent at once. */
+  again(cid: string): void
   /** The server has it: in the log at `seq`, or held for now where that is 0. */
   accepted(answer: { cid: string; seq: number }, held: { forMs: number }): void
   refused(answer: { cid: string; code: string; text: string; again: boolean; afterMs?: number | undefined }): void
@@ -44,9 +46,7 @@ export function openSending(outbox: Outbox, transmit: (outgoing: Outgoing) => bo
   function pump(lane: Lane): void {
     if (closed || underWay.has(lane) || pauses.has(lane)) return
     const next = outbox.waiting().find(({ cid, body }) => laneOf(body) === lane && !answered.has(cid))
-    if (next === undefined) return
-    expectPatiently(next.cid)
-    if (!transmit(next)) return
+    if (next === undefined || !transmit(next)) return
     const timer = setTimeout(() => {
       underWay.delete(lane)
       pump(lane)
@@ -76,6 +76,7 @@ export function openSending(outbox: Outbox, transmit: (outgoing: Outgoing) => bo
   }
 
   function pumpAll(): void {
+    for (const { cid } of outbox.waiting()) expectPatiently(cid)
     pump('words')
     pump('changes')
   }
@@ -91,15 +92,14 @@ export function openSending(outbox: Outbox, transmit: (outgoing: Outgoing) => bo
       clearTimeout(underWay.get(lane)?.timer)
       underWay.delete(lane)
     }
-    for (const { cid } of outbox.waiting()) expectPatiently(cid)
     pumpAll()
   }
 
   return {
     begin,
-    launch(cid) {
+    more: pumpAll,
+    again(cid) {
       outbox.change(cid, { state: 'sending', waits: true })
-      expectPatiently(cid)
       const body = outbox.find(cid)?.body
       if (body === undefined) return
       rest(laneOf(body))
