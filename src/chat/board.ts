@@ -2,9 +2,9 @@ import { setTimeout as rest } from 'node:timers/promises'
 import type { Database } from '#database'
 import type { Log } from '#edge'
 import { frameOf, type Outlet } from './fanout.ts'
+import { inquiriesOf, listInquiries, type StoredInquiry } from './inquiries.ts'
 import type { Presence } from './presence.ts'
 import type { Inquiry, ServerMessage } from './protocol.ts'
-import { inquiriesOf, listInquiries, type StoredInquiry } from './room.ts'
 
 /** The desk's live list of conversations; see `openBoard`. */
 export interface Board {
@@ -13,6 +13,8 @@ export interface Board {
   leave(outlet: Outlet): void
   /** A conversation, or who is in it, has changed. */
   changed(roomId: string): void
+  /** Anything may have changed: every desk gets the whole list anew. */
+  refresh(): void
   /** The whole list as it is now, for a page that is drawn before its socket is there. */
   list(): Promise<Inquiry[]>
   /** One conversation as it stands in the list, however old; null for one that is not there or holds nothing. */
@@ -66,8 +68,8 @@ export function openBoard({ db, presence, log }: { db: Database; presence: Prese
   }
 
   function present(inquiry: StoredInquiry): Inquiry {
-    const { shopperHere, watching } = presence.now(inquiry.room)
-    return { ...inquiry, here: shopperHere, watching }
+    const { shopperHere: here, viewers, watching } = presence.now(inquiry.room)
+    return { ...inquiry, here, viewers, watching }
   }
 
   function wake(): void {
@@ -88,6 +90,11 @@ export function openBoard({ db, presence, log }: { db: Database; presence: Prese
     changed(roomId) {
       if (desks.size === 0 && !running) return
       dirty.add(roomId)
+      wake()
+    },
+    refresh() {
+      if (desks.size === 0) return
+      newcomers = newcomers.union(desks)
       wake()
     },
     list: async () => (await listInquiries(db, { limit: listLimit })).map(present),

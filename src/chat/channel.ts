@@ -47,6 +47,8 @@ export interface Channel {
   filling: Promise<boolean> | null
   /** Whether it has to be read however whole it looks. */
   doubted: boolean
+  /** How many have come since it was opened. */
+  joins: number
   /** What the last flush took of the processor, in milliseconds. */
   costMs: number
 }
@@ -95,6 +97,7 @@ export function newChannel(roomId: string, { start }: { start: number }): Channe
     flushing: false,
     filling: null,
     doubted: false,
+    joins: 0,
     costMs: 0,
   }
 }

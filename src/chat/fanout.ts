@@ -44,7 +44,7 @@ export interface Fanout {
   join(follow: Follow): void
   leave(follow: { roomId: string; outlet: Outlet }): void
   /** Tells the rooms what was committed, here or by another process. */
-  committed(batch: readonly Pick<Appended, 'roomId' | 'entry'>[]): void
+  committed(batch: readonly Appended[]): void
   /** A room's log is at least this long; what is missing of it is read. */
   reaches(log: { roomId: string; last: number }): void
   /** Something may have been committed in this room that nobody told: it is read on from the database. */
@@ -171,8 +171,8 @@ export function openFanout(
       const channel = channels.get(roomId) ?? open(roomId, startOf({ after, authorisedSeq }))
       const member: Member = { ...who, sent: Math.min(after, authorisedSeq), live: false }
       channel.members.set(outlet, member)
-      channel.known = Math.max(channel.known, authorisedSeq)
-      if (!channel.loaded || channel.known > endOf(channel.ring)) fill.refill(channel)
+      channel.joins += 1
+      fill.reach(channel, authorisedSeq)
       if (after > 0) figures.resumed += 1
       void follow(channel, member)
     },
@@ -181,20 +181,21 @@ export function openFanout(
       if (channel?.members.delete(outlet)) closeIfEmpty(channel)
     },
     committed(batch) {
-      for (const { roomId, entry } of batch) {
+      for (const { roomId, entry, fresh } of batch) {
         const channel = channels.get(roomId)
-        if (channel !== undefined) fill.told(channel, entry)
+        if (channel === undefined) continue
+        // What had been said before may have been changed since: it is read as it is now.
+        if (fresh) fill.told(channel, entry)
+        else fill.reach(channel, entry.seq)
       }
     },
     reaches({ roomId, last }) {
       const channel = channels.get(roomId)
-      if (channel === undefined || last <= endOf(channel.ring)) return
-      channel.known = Math.max(channel.known, last)
-      fill.refill(channel)
+      if (channel !== undefined) fill.reach(channel, last)
     },
     doubt(roomId) {
       const channel = channels.get(roomId)
-      if (channel !== undefined) fill.refill(channel)
+      if (channel !== undefined) fill.doubt(channel)
     },
     tell({ roomId, key, message, to }) {
       const channel = channels.get(roomId)

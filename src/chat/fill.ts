@@ -18,8 +18,10 @@ const mostTold = 2000
 export interface Fill {
   /** Takes what was told, or reads what was not. */
   told(channel: Channel, entry: LogEntry): void
-  /** Reads what is missing; once for all of a room's followers. */
-  refill(channel: Channel): void
+  /** The log is known to be at least this long: reads what is missing, once for all of a room's followers. */
+  reach(channel: Channel, seq: number): void
+  /** Reads on even where nothing seems to be missing. */
+  doubt(channel: Channel): void
 }
 
 /**
@@ -52,7 +54,7 @@ export function openFill(
 
   /** Reads until nothing is missing any more. */
   async function readOn(channel: Channel): Promise<void> {
-    if (channel.loaded && !channel.doubted) {
+    if (channel.loaded && channel.told.length > 0) {
       await rest(graceMs)
       if (acceptTold(channel) && !channel.doubted) return
     }
@@ -77,25 +79,26 @@ export function openFill(
   }
 
   async function fill(channel: Channel): Promise<boolean> {
-    try {
-      for (;;) {
-        try {
-          await readOn(channel)
-          return true
-        } catch (thrown) {
+    let isDone = false
+    for (let joins = -1; !isDone && joins !== channel.joins && (joins === -1 || isOpen(channel)); ) {
+      // Who comes while it fails is not turned away for it.
+      joins = channel.joins
+      isDone = await readOn(channel).then(
+        () => true,
+        (thrown: unknown) => {
           log.warn({ err: thrown }, 'a room could not be read')
-          // Who has come since is not turned away for what failed before.
-          if (!channel.doubted || !isOpen(channel)) break
-        }
-      }
-      setTimeout(() => isOpen(channel) && refill(channel), againMs).unref()
-      return false
-    } finally {
-      channel.filling = null
+          return false
+        },
+      )
     }
+    channel.filling = null
+    if (!isDone) setTimeout(() => isOpen(channel) && doubt(channel), againMs).unref()
+    else if (isOpen(channel) && (channel.doubted || channel.known > endOf(channel.ring)))
+      channel.filling = fill(channel)
+    return isDone
   }
 
-  function refill(channel: Channel): void {
+  function doubt(channel: Channel): void {
     channel.doubted = true
     channel.filling ??= fill(channel)
   }
@@ -111,6 +114,10 @@ export function openFill(
       if (channel.told.length < mostTold) channel.told.push(entry)
       channel.filling ??= fill(channel)
     },
-    refill,
+    reach(channel, seq) {
+      channel.known = Math.max(channel.known, seq)
+      if (!channel.loaded || seq > endOf(channel.ring)) channel.filling ??= fill(channel)
+    },
+    doubt,
   }
 }

@@ -1,24 +1,22 @@
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
-import type { Hono } from 'hono'
-import type { Database } from '#database'
-import { type Log, type Origins, requestAddress } from '#edge'
-import type { Runner } from './append.ts'
-import { type Conversations, openConversations } from './conversations.ts'
+import { Hono } from 'hono'
+import { type Origins, requestAddress } from '#edge'
+import type { Media } from '#media'
+import { type ConversationParts, type Conversations, openConversations } from './conversations.ts'
+import { fileRoutes } from './file-routes.ts'
 import { liveUpgrade } from './live.ts'
 import type { Visitor } from './policy.ts'
 import { chatRoutes } from './routes.ts'
 import { openSockets } from './socket.ts'
 
-export interface ChatOptions {
-  db: Database
-  /** Where entries are written: a pool whose statements are prepared by name. */
-  runner: Runner
+export interface ChatOptions extends ConversationParts {
+  /** Where files of conversations are kept; without it none are taken. */
+  media?: Media | undefined
   /** Changes when the log is restored; clients that knew another one begin anew. */
   epoch: string
   origins: Origins
   proxies: number
-  log: Log
   visitor(headers: Headers): Promise<Visitor>
   newGuest(): { id: string; cookie: string }
 }
@@ -30,23 +28,34 @@ export interface Chat extends AsyncDisposable {
   routes: Hono
   /** For upgrades at /live. */
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void>
-  /** Looks at an operator's open pages again, as when one of their sessions has ended. */
-  recheck(staffId: string): void
+  /** Looks at somebody's open pages again, in every process, as when one of their sessions has ended. */
+  recheck(personId: string): void
+  /** What is counted about the sockets of this process. */
+  sockets(): { pages: number; refused: number }
 }
 
 /** Opens the chat server: the log, its fan-out, and their edges over HTTP and the socket. */
-export function openChat({ db, runner, epoch, origins, proxies, log, visitor, newGuest }: ChatOptions): Chat {
-  const conversations = openConversations({ db, runner, log })
+export function openChat({ media, epoch, origins, proxies, visitor, newGuest, ...parts }: ChatOptions): Chat {
+  const { db, log } = parts
+  const conversations = openConversations(parts)
   const sockets = openSockets(conversations, { epoch, log })
+  const door = { visitor, newGuest, address: (c: Parameters<typeof requestAddress>[0]) => requestAddress(c, proxies) }
+  const routes = new Hono()
+  if (media !== undefined) routes.route('/', fileRoutes({ db, media }, door))
+  routes.route('/', chatRoutes(conversations, door))
+  conversations.onRecheck(sockets.recheck)
   return {
     conversations,
-    routes: chatRoutes(conversations, { visitor, newGuest, address: c => requestAddress(c, proxies) }),
-    upgrade: liveUpgrade(sockets, { origins, proxies, log, visitor }),
-    recheck: sockets.recheck,
+    routes,
+    upgrade: liveUpgrade(sockets, { origins, proxies, limits: conversations.limits, log, visitor }),
+    recheck(personId) {
+      sockets.recheck(personId)
+      conversations.recheckElsewhere(personId)
+    },
+    sockets: sockets.figures,
     async [Symbol.asyncDispose]() {
       await sockets[Symbol.asyncDispose]()
-      await conversations.appender.idle()
-      await conversations.receipts.idle()
+      await conversations[Symbol.asyncDispose]()
     },
   }
 }

@@ -6,7 +6,8 @@ import { markProgress, readReceipts } from './room.ts'
 
 /** Notes how far people have come in their conversations; see `openReceipts`. */
 export interface Receipts {
-  mark(progress: { roomId: string; actor: Actor; delivered: number; read: number }): void
+  /** Notes it and lets the room hear of it; `quiet` only notes it, as for one of a crowd. */
+  mark(progress: { roomId: string; actor: Actor; delivered: number; read: number; quiet?: boolean }): void
   /** Lets a room hear soon where its sides are, as the database has it. */
   tell(roomId: string): void
   /** Writes and tells what still waits. */
@@ -21,23 +22,37 @@ interface Mark {
   actor: Actor
   delivered: number
   read: number
+  quiet?: boolean
 }
 
 /**
  * Opens the receipts: what one person reads in a burst is one write, and the room hears of it after the write. One loop
  * reads and tells, so that a room never hears of an older state after a newer one.
  */
-export function openReceipts({ db, fanout, log }: { db: Database; fanout: Fanout; log: Log }): Receipts {
+export function openReceipts({
+  db,
+  fanout,
+  log,
+  onMarked,
+}: {
+  db: Database
+  fanout: Fanout
+  log: Log
+  /** A room's receipts have moved on. */
+  onMarked(roomId: string): void
+}): Receipts {
   let marks = new Map<string, Mark>()
   let rooms = new Set<string>()
   let running: Promise<void> | undefined
 
   async function run(): Promise<void> {
     await new Promise(resolve => setTimeout(resolve, joinMs))
-    while (rooms.size > 0) {
+    while (rooms.size > 0 || marks.size > 0) {
+      const loud = new Set([...marks.values()].filter(mark => !mark.quiet).map(mark => mark.roomId))
       const work = [
         ...[...marks.values()].map(mark => () => write(mark)),
-        ...[...rooms].map(roomId => () => tellNow(roomId)),
+        ...[...rooms.union(loud)].map(roomId => () => tellNow(roomId)),
+        ...[...loud].map(roomId => async () => onMarked(roomId)),
       ]
       marks = new Map()
       rooms = new Set()
@@ -77,8 +92,8 @@ export function openReceipts({ db, fanout, log }: { db: Database; fanout: Fanout
       const before = marks.get(key)
       const delivered = Math.max(mark.delivered, before?.delivered ?? 0)
       const read = Math.max(mark.read, before?.read ?? 0)
-      marks.set(key, { ...mark, delivered, read })
-      tell(mark.roomId)
+      marks.set(key, { ...mark, delivered, read, quiet: mark.quiet === true && before?.quiet !== false })
+      running ??= run()
     },
     tell,
     idle: async () => {
