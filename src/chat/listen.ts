@@ -139,9 +139,11 @@ export function openListener(conversations: Conversations, { log }: { log: Log }
     if (actor === null || (room === undefined && !(message.t === 'got' && page.atDesk))) return
     if (room?.kind === 'inquiry') pass(page, actor, message)
     if (message.t === 'got' || message.t === 'read') {
-      if (room?.kind === 'stage') return
+      // A crowd is not told how far each of it has read; operators have their own unread ones there too.
+      const quiet = room?.kind === 'stage'
+      if (quiet && actor.role === 'shopper') return
       const read = message.t === 'read' ? message.seq : 0
-      receipts.mark({ roomId: message.room, actor, delivered: message.seq, read })
+      receipts.mark({ roomId: message.room, actor, delivered: message.seq, read, quiet })
     }
   }
 

@@ -2,12 +2,24 @@ import { randomInt } from 'node:crypto'
 import { getRequestListener } from '@hono/node-server'
 import * as v from 'valibot'
 import { WebSocket } from 'ws'
+import type { Bus } from '#bus'
 import type { OpenDatabase } from '#database'
 import { openApp, openServer, ownOrigins, type ServerOptions } from '#edge'
-import { ensureOwner, enter, findPerson, makeGuest, oneTimeLink, openAccounts } from '#members'
+import {
+  ensureOwner,
+  enter,
+  findPerson,
+  makeGuest,
+  oneTimeLink,
+  onRevoked,
+  openAccounts,
+  signOut,
+  signUp,
+} from '#members'
 import { CatalogueProduct, upsertCategory, upsertProduct } from '#shop'
 import type { Runner } from './append.ts'
 import { noLog, parseFrame } from './fixture.ts'
+import type { ChatLimits } from './limits.ts'
 import { type Chat, openChat } from './open.ts'
 import type { ClientMessage, ServerMessage } from './protocol.ts'
 import { openInquiry, type Room } from './room.ts'
@@ -19,16 +31,24 @@ export interface Served extends AsyncDisposable {
   port: number
   /** A visitor with a conversation of their own. */
   shopper(): Promise<{ id: string; cookie: string; room: Room }>
+  /** A visitor of the crowded rooms. */
+  guest(): { id: string; cookie: string }
+  /** A signed-in member, who was a guest before. */
+  member(name: string): Promise<{ id: string; guestId: string; cookie: string }>
   /** Mina's cookies, who owns the shop. */
   mina(): Promise<string>
+  /** Ends the session of these cookies. */
+  signOut(cookie: string): Promise<void>
   /** A page's socket, from an address of its own. */
-  page(o?: { cookie?: string; as?: 'operator'; lang?: string }): Promise<TestPage>
+  page(o?: { cookie?: string; as?: 'operator'; lang?: string; address?: string }): Promise<TestPage>
+  /** A request to /api as a page of the shop makes it, from an address of its own. */
+  call(path: string, o?: { cookie?: string; body?: unknown; method?: string; address?: string }): Promise<Response>
 }
 
 /** For tests: what listens, on this database. */
 export async function serve(
   { db, pool, epoch }: OpenDatabase,
-  o: { port?: number; runner?: Runner; epoch?: string } = {},
+  o: { port?: number; runner?: Runner; epoch?: string; bus?: Bus; limits?: ChatLimits } = {},
 ): Promise<Served> {
   await using opened = new AsyncDisposableStack()
   let answer: ServerOptions['handle'] = (_, response) => response.writeHead(503).end()
@@ -54,16 +74,20 @@ export async function serve(
       origins,
       proxies: 1,
       log: noLog,
+      bus: o.bus,
+      limits: o.limits,
       visitor,
       newGuest,
     }),
   )
+  onRevoked(accounts, chat.recheck)
   const problemPage = () => ({ html: '', policy: '' })
   const app = openApp({ origins, secure: false, log: noLog, problemPage })
   app.route('/api', chat.routes)
   const listener = getRequestListener(app.fetch)
   answer = (request, response) => void listener(request, response)
   upgrade = chat.upgrade
+  const cookiesOf = (cookies: string[]) => cookies.map(cookie => cookie.split(';')[0]).join('; ')
   const kept = opened.move()
   return {
     chat,
@@ -72,7 +96,27 @@ export async function serve(
     async shopper() {
       const { id, cookie } = newGuest()
       const room = await openInquiry(db, { shopperId: id, productId: crypto.randomUUID(), language: 'ko' })
-      return { id, cookie: cookie.split(';')[0] ?? '', room }
+      return { id, cookie: cookiesOf([cookie]), room }
+    },
+    guest() {
+      const { id, cookie } = newGuest()
+      return { id, cookie: cookiesOf([cookie]) }
+    },
+    async member(name) {
+      const guest = newGuest()
+      const { person, cookies } = await signUp(accounts, {
+        name,
+        email: `${crypto.randomUUID()}@shopper.example`,
+        password: `a long password of ${crypto.randomUUID()}`,
+        language: 'ko',
+        headers: new Headers(),
+        address: anAddress(),
+        now: new Date(),
+      })
+      return { id: person.id, guestId: guest.id, cookie: cookiesOf([guest.cookie, ...cookies]) }
+    },
+    async signOut(cookie) {
+      await signOut(accounts, { headers: new Headers({ cookie }) })
     },
     async mina() {
       const { id: userId } = await ensureOwner(accounts, { name: 'Mina', email: 'mina@shop.example' })
@@ -84,14 +128,27 @@ export async function serve(
         headers: new Headers(),
         address: anAddress(),
       })
-      return cookies.map(cookie => cookie.split(';')[0]).join('; ')
+      return cookiesOf(cookies)
     },
-    page: ({ cookie, as, lang = 'en' } = {}) =>
+    page: ({ cookie, as, lang = 'en', address = anAddress() } = {}) =>
       openPage(`${origin.replace('http', 'ws')}/live?lang=${lang}${as ? `&as=${as}` : ''}`, {
         origin,
-        'x-forwarded-for': anAddress(),
+        'x-forwarded-for': address,
         ...(cookie !== undefined && { cookie }),
       }),
+    call(path, { cookie, body, method = body === undefined ? 'GET' : 'POST', address = anAddress() } = {}) {
+      const headers = {
+        origin,
+        'content-type': 'application/json',
+        'accept-language': 'en',
+        'x-forwarded-for': address,
+      }
+      return fetch(`${origin}/api${path}`, {
+        method,
+        headers: { ...headers, ...(cookie !== undefined && { cookie }) },
+        ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+      })
+    },
     [Symbol.asyncDispose]: () => kept.disposeAsync(),
   }
 }
