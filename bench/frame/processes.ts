@@ -25,6 +25,12 @@ export function childrenCpuSeconds(pid: number): number {
   return ticksBelow(pid) / ticksPerSecond
 }
 
+/** Memory of a process that is in the machine's own memory, in bytes. */
+export function residentBytes(pid: number): number {
+  const [, kilobytes = '0'] = /^VmRSS:\s*(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? []
+  return Number(kilobytes) * 1024
+}
+
 /** Keeps a process, all its threads, on one core. */
 export function pin(pid: number, core: number): void {
   const { status, stderr, error } = spawnSync('taskset', ['-a', '-p', '-c', `${core}`, `${pid}`], { encoding: 'utf8' })
@@ -37,10 +43,24 @@ export interface Served extends AsyncDisposable {
   pid: number
 }
 
+/** How to start a server of a bench. */
+export interface ServerStart {
+  /** What Node runs, or the last word of the command. */
+  file: string
+  cwd: string
+  env?: Record<string, string>
+  /** What runs the file, where that is not Node. */
+  command?: readonly string[]
+  /** The one core that it may use from its first moment on. */
+  core?: number
+}
+
 /** Starts `node FILE`, which prints its address as its first line. Throws with what it printed if that does not come. */
-export async function startServer(o: { file: string; cwd: string; env: Record<string, string> }): Promise<Served> {
+export async function startServer(o: ServerStart): Promise<Served> {
   const env = { ...plainEnvironment(process.env), NODE_ENV: 'production', ...o.env }
-  const child = spawn(process.execPath, [o.file], { cwd: o.cwd, env, stdio: ['ignore', 'pipe', 'pipe'] })
+  const pinned = o.core === undefined ? [] : ['taskset', '-c', `${o.core}`]
+  const [program = '', ...args] = [...pinned, ...(o.command ?? [process.execPath]), o.file]
+  const child = spawn(program, args, { cwd: o.cwd, env, stdio: ['ignore', 'pipe', 'pipe'] })
   let errors = ''
   child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
     errors += chunk
