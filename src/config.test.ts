@@ -22,6 +22,8 @@ test('without any setting the defaults hold', () => {
     origin: undefined,
     dataFolder: resolve('data'),
     databaseUrl: undefined,
+    natsUrl: undefined,
+    rooms: new Set(['web', 'desk', 'chat', 'media']),
     logLevel: 'info',
     demo: true,
     trustedProxies: 0,
@@ -41,6 +43,23 @@ test('settings are parsed into values, and an empty one counts as unset', () => 
 test('an option beats the environment, and other words are handed on', () => {
   const config = readConfig({ PORT: '4000' }, ['export', '--port', '5000', '--data=/srv/shop', 'shop.tar'])
   assert.deepEqual([config.port, config.dataFolder, config.words], [5000, '/srv/shop', ['export', 'shop.tar']])
+})
+
+test('a process may serve some of the rooms, and one that does not exist is refused', () => {
+  assert.deepEqual(readConfig({ ROOMS: 'chat, web,chat' }, []).rooms, new Set(['web', 'chat']))
+  assert.deepEqual(readConfig({ ROOMS: 'web' }, ['--rooms', 'desk']).rooms, new Set(['desk']))
+  assert.equal(
+    refusal({}, ['--rooms', 'web,kitchen']),
+    'ROOMS is "web,kitchen"; it must be some of web, desk, chat, media, with commas between them.',
+  )
+})
+
+test('the address of NATS may be that of a cluster, and is never shown', () => {
+  const url = 'nats://shop:sesame@one:4222,nats://two:4222'
+  assert.equal(readConfig({ NATS_URL: url }, []).natsUrl, url)
+  const message = refusal({ NATS_URL: 'nats://shop:sesame@one:4222,redis://two' })
+  assert.match(message, /^NATS_URL is not right; it must be an address such as nats:/)
+  assert.doesNotMatch(message, /sesame/)
 })
 
 test('every wrong setting gets one sentence with its name, the value and what would be accepted', () => {

@@ -15,6 +15,10 @@ export interface Setting {
   secret?: true
 }
 
+/** The parts of the shop that a process can serve. */
+export const servedRooms = ['web', 'desk', 'chat', 'media'] as const
+export type ServedRoom = (typeof servedRooms)[number]
+
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
 
 /** The message of each schema says what would be accepted; it ends the sentence that a wrong setting gets. */
@@ -35,6 +39,17 @@ const entries = {
   ),
   DATABASE_URL: v.optional(
     v.pipe(v.string(), v.check(isPostgres, 'an address such as postgres://user:password@host:5432/database')),
+  ),
+  NATS_URL: v.optional(
+    v.pipe(v.string(), v.check(isNats, 'an address such as nats://user:password@host:4222, or several with commas')),
+  ),
+  ROOMS: v.pipe(
+    v.string(),
+    v.check(
+      text => namesIn(text).every(name => servedRooms.some(room => room === name)),
+      `some of ${servedRooms.join(', ')}, with commas between them`,
+    ),
+    v.transform(text => new Set(servedRooms.filter(room => namesIn(text).includes(room)))),
   ),
   LOG_LEVEL: v.picklist(logLevels, `one of ${logLevels.join(', ')}`),
   DEMO: yesNo('yes', 'no'),
@@ -67,6 +82,17 @@ export const settingsTable: readonly Setting[] = [
     secret: true,
     meaning: 'A PostgreSQL of your own; without it Doumi runs one inside the data folder.',
   },
+  {
+    name: 'NATS_URL',
+    secret: true,
+    meaning: 'A NATS that joins several processes of one shop; without it PostgreSQL does.',
+  },
+  {
+    name: 'ROOMS',
+    fallback: servedRooms.join(),
+    option: 'rooms',
+    meaning: `What this process serves, where several share the work: ${servedRooms.join(', ')}.`,
+  },
   { name: 'LOG_LEVEL', fallback: 'info', meaning: `How much is logged: ${logLevels.join(', ')}.` },
   { name: 'DEMO', fallback: 'yes', meaning: 'Whether an empty database is filled with the demo shop: yes or no.' },
   {
@@ -85,6 +111,8 @@ export interface Config {
   origin: string | undefined
   dataFolder: string
   databaseUrl: string | undefined
+  natsUrl: string | undefined
+  rooms: ReadonlySet<ServedRoom>
   logLevel: (typeof logLevels)[number]
   demo: boolean
   trustedProxies: number
@@ -108,13 +136,16 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, ar
   const result = v.safeParse(v.object(entries), values, { abortPipeEarly: true })
   if (!result.success) wrong.push(...result.issues.map(issue => sentence(issue, values)))
   if (!result.success || wrong.length > 0) throw new ConfigError(wrong.join('\n'))
-  const { PORT, HOST, ORIGIN, DOUMI_DATA, DATABASE_URL, LOG_LEVEL, DEMO, TRUST_PROXY, DOUMI_DEV } = result.output
+  const { PORT, HOST, ORIGIN, DOUMI_DATA, DATABASE_URL, NATS_URL, ROOMS } = result.output
+  const { LOG_LEVEL, DEMO, TRUST_PROXY, DOUMI_DEV } = result.output
   return {
     port: PORT,
     host: HOST,
     origin: ORIGIN,
     dataFolder: DOUMI_DATA,
     databaseUrl: DATABASE_URL,
+    natsUrl: NATS_URL,
+    rooms: ROOMS,
     logLevel: LOG_LEVEL,
     demo: DEMO,
     trustedProxies: TRUST_PROXY,
@@ -188,6 +219,17 @@ function yesNo(yes: string, no: string) {
 function isOrigin(text: string): boolean {
   const url = URL.parse(text)
   return url !== null && /^https?:$/.test(url.protocol) && url.pathname === '/' && !url.search && !url.username
+}
+
+function namesIn(text: string): string[] {
+  return text.split(',').map(name => name.trim())
+}
+
+function isNats(text: string): boolean {
+  return text.split(',').every(each => {
+    const url = URL.parse(each.trim())
+    return url !== null && /^(nats|tls):$/.test(url.protocol) && url.hostname !== ''
+  })
 }
 
 function isPostgres(text: string): boolean {

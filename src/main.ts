@@ -2,8 +2,9 @@ import { mkdir } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { getRequestListener } from '@hono/node-server'
 import type { Context } from 'hono'
-import { openChat } from '#chat'
-import { DatabaseUnavailable, openDatabase } from '#database'
+import { type Bus, openNatsBus, openPostgresBus } from '#bus'
+import { fileBodies, openChat, sweepFiles } from '#chat'
+import { alone, DatabaseUnavailable, type OpenDatabase, openDatabase, unlessDone } from '#database'
 import { deskRoutes } from '#desk'
 import {
   CannotListen,
@@ -23,6 +24,7 @@ import { type Media, mediaRoutes, openMedia, sweepBlobs } from '#media'
 import {
   ensureOwner,
   findPerson,
+  findShopper,
   makeGuest,
   oneTimeLink,
   onRevoked,
@@ -48,18 +50,21 @@ try {
 
 /** Opens every room, lower ones first, says where the shop is, and closes them in turn at the first signal. */
 async function run(config: Config): Promise<void> {
-  const { dataFolder: folder, trustedProxies: proxies } = config
+  const { dataFolder: folder, trustedProxies: proxies, rooms } = config
   const log = openLog(config.logLevel)
   const signal = stopSignal()
   process.on('unhandledRejection', error => log.error({ err: error }, 'a promise failed and nobody waited for it'))
   await mkdir(folder, { recursive: true })
 
   await using database = await openDatabase({ url: config.databaseUrl, folder, log, signal })
-  const { db } = database
+  const { db, connection } = database
+  await using bus = openBus(config, { database, log })
   await using media = await openMedia({ db, folder: join(folder, 'media'), log })
-  sweepDaily(media, log)
+  sweepDaily({ database, media, log })
   const shop = openShop()
-  const demo = config.demo ? await fillWithDemo({ db, shop, media, log, signal }) : null
+  shareCatalogue(shop, bus)
+  const fill = () => fillWithDemo({ db, shop, media, log, signal })
+  const demo = config.demo ? await alone({ connection, name: 'demo.load', log, signal }, fill) : null
 
   // The port decides the address where none is set, so it is taken first and answers once everything is open.
   let answer: ServerOptions['handle'] = (_, response) => response.writeHead(503).end()
@@ -75,10 +80,13 @@ async function run(config: Config): Promise<void> {
   const origins = ownOrigins(origin)
   const accounts = openAccounts({ db, origin, secret: await readSecret(folder), secureCookies: secure })
   const visitor = (headers: Headers) => findPerson(accounts, headers)
+  const shopper = (headers: Headers) => findShopper(accounts, headers)
   const newGuest = () => makeGuest({ secure })
   await using chat = openChat({
     db,
     runner: database.pool,
+    bus,
+    media,
     epoch: database.epoch,
     origins,
     proxies,
@@ -93,24 +101,38 @@ async function run(config: Config): Promise<void> {
   const pages = openPages(commonHeaders(secure))
   const webAssets = assets.of('src/web/client.ts')
   const stageAssets = assets.of('src/web/stage/client.ts')
-  const app = openApp({ origins, secure, log, problemPage: problemPage(webAssets) })
+  const app = openApp({ origins, secure, log, largeBodies: fileBodies, problemPage: problemPage(webAssets) })
   const addressOf = (c: Context) => requestAddress(c, proxies)
   const shared = { db, conversations: chat.conversations, origin, address: addressOf }
   const guest = (headers: Headers) => readGuest(headers.get('cookie'), { secure })
-  app.route('/api', chat.routes)
-  app.route('/media', mediaRoutes(media))
   app.route('/assets', assets.routes)
   if (config.dev) app.route('/dev', reloadRoutes())
-  app.route('/', deskRoutes({ ...shared, accounts, assets: assets.of('src/desk/client.ts') }))
-  app.route('/', webRoutes({ ...shared, shop, assets: webAssets, stageAssets, pages, guest, newGuest }))
+  if (rooms.has('chat')) app.route('/api', chat.routes)
+  if (rooms.has('media')) app.route('/media', mediaRoutes(media))
+  if (rooms.has('desk')) app.route('/', deskRoutes({ ...shared, accounts, assets: assets.of('src/desk/client.ts') }))
+  if (rooms.has('web')) {
+    const { recheck } = chat
+    const parts = {
+      ...shared,
+      accounts,
+      shop,
+      assets: webAssets,
+      stageAssets,
+      pages,
+      guest,
+      newGuest,
+      shopper,
+      recheck,
+    }
+    app.route('/', webRoutes(parts))
+  }
   const listener = getRequestListener(app.fetch)
   answer = (request, response) => pages.serve(request, response) || void listener(request, response)
-  upgrade = chat.upgrade
+  if (rooms.has('chat')) upgrade = chat.upgrade
 
-  const owner = await ensureOwner(accounts, {
-    name: demo?.kind === 'loaded' ? demo.owner.ko : '주인',
-    email: firstEmail,
-  })
+  const name = demo?.kind === 'loaded' ? demo.owner.ko : '주인'
+  const makeOwner = () => ensureOwner(accounts, { name, email: firstEmail })
+  const owner = await alone({ connection, name: 'members.owner', log, signal }, makeOwner)
   const link = await oneTimeLink(accounts, { userId: owner.id, now: new Date() })
   say(`\nThe shop   ${origin}`)
   say(`The desk   ${origin}${link}`)
@@ -140,9 +162,42 @@ async function fillWithDemo(parts: DemoParts): ReturnType<typeof loadDemo> {
   })
 }
 
-/** Removes files that no row names, as a kill in the middle of an upload leaves behind: at start, then once a day. */
-function sweepDaily(media: Media, log: Log): void {
-  const sweep = () => sweepBlobs(media, { now: new Date() }).catch(error => log.error({ err: error }, 'a sweep failed'))
+/** What joins this process with others of the same shop. */
+function openBus({ natsUrl: url }: Config, { database, log }: { database: OpenDatabase; log: Log }): Bus {
+  const { connection, epoch: prefix } = database
+  return url === undefined ? openPostgresBus({ connection, prefix, log }) : openNatsBus({ url, prefix, log })
+}
+
+/** Lets the other processes' pages know of a change of the catalogue, and ours of theirs. */
+function shareCatalogue(shop: Shop, bus: Bus): void {
+  const subject = 'shop.catalogue'
+  let isTheirs = false
+  const hear = () => {
+    isTheirs = true
+    shop.catalogueChanged()
+    isTheirs = false
+  }
+  shop.onCatalogueChanged(() => {
+    if (!isTheirs) bus.publish({ subject, data: null, brief: null })
+  })
+  bus.subscribe(subject, hear)
+  bus.onBack(hear)
+}
+
+/**
+ * Removes files that no row names, as a kill in the middle of an upload leaves behind, and those of conversations that
+ * were never said: at start, then once a day, by one of the processes.
+ */
+function sweepDaily({ database, media, log }: { database: OpenDatabase; media: Media; log: Log }): void {
+  const { db, connection } = database
+  const work = async () => {
+    await sweepFiles({ db }, { now: new Date() })
+    await sweepBlobs(media, { now: new Date() })
+  }
+  const sweep = () =>
+    unlessDone({ connection, name: 'media.sweep', log }, work).catch(error => {
+      log.error({ err: error }, 'a sweep failed')
+    })
   void sweep()
   setInterval(sweep, 24 * 60 * 60 * 1000).unref()
 }

@@ -21,6 +21,8 @@ export function openNatsBus({ url, prefix, log }: { url: string; prefix: string;
   const root = `doumi.${prefix}.`
   let connection: NatsConnection | undefined
   let up = false
+  /** Whether something was not told because it was away. */
+  let silenced = false
 
   function take(error: Error | null, { subject, data }: Msg): void {
     if (error !== null) return
@@ -36,6 +38,7 @@ export function openNatsBus({ url, prefix, log }: { url: string; prefix: string;
 
   function isBack(): void {
     up = true
+    silenced = false
     send(backSubject, { kind: 'brief', brief: null })
     ears.back()
   }
@@ -47,7 +50,7 @@ export function openNatsBus({ url, prefix, log }: { url: string; prefix: string;
     opened.subscribe(`${root}>`, { callback: take })
     await opened.flush()
     up = true
-    if (wasAway) isBack()
+    if (wasAway || silenced) isBack()
     for await (const { type } of changes) {
       if (type === 'disconnect') {
         if (up) log.warn('NATS is away; other processes are heard again when it is back')
@@ -75,7 +78,10 @@ export function openNatsBus({ url, prefix, log }: { url: string; prefix: string;
 
   return {
     publish({ subject, data, brief }) {
-      if (!up) return
+      if (!up) {
+        silenced = true
+        return
+      }
       try {
         const whole: Heard = { kind: 'whole', data }
         const text = JSON.stringify(whole)

@@ -39,6 +39,8 @@ export function openPostgresBus({
   let waiting: string[] = []
   let client: pg.Client | undefined
   let sending: Promise<void> | undefined
+  /** Whether something was not told because it was away. */
+  let silenced = false
 
   function put(subject: string, brief: unknown): void {
     waiting.push(JSON.stringify([subject, brief]))
@@ -91,7 +93,8 @@ export function openPostgresBus({
         await opened.query(`set synchronous_commit = off`)
         await opened.query(`listen ${channel}`)
         client = opened
-        if (wasAway) {
+        if (wasAway || silenced) {
+          silenced = false
           log.info('the bus is back')
           put(backSubject, null)
           ears.back()
@@ -113,6 +116,7 @@ export function openPostgresBus({
   return {
     publish({ subject, brief }) {
       if (client !== undefined) put(subject, brief)
+      else silenced = true
     },
     subscribe: ears.subscribe,
     onBack: ears.onBack,

@@ -1,5 +1,8 @@
 export type { Appended, Runner } from './append.ts'
 export type { Conversations } from './conversations.ts'
+export type { Figures, Flush } from './fanout.ts'
+export { fileBodies } from './file-routes.ts'
+export { sweepFiles } from './files.ts'
 export {
   adoptConversations,
   conversationsOf,
@@ -8,6 +11,7 @@ export {
   type OwnConversation,
   type StoredInquiry,
 } from './inquiries.ts'
+export { type ChatLimits, openLimits } from './limits.ts'
 export { entriesAfter, entryHistory, factsOf } from './log.ts'
 export { type Chat, type ChatOptions, openChat } from './open.ts'
 export { conversationOpening, inquiryOpening, type Opening, stageOpening } from './opening.ts'

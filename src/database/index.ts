@@ -1,3 +1,4 @@
+export { type Alone, alone, unlessDone } from './alone.ts'
 export { exportAll } from './export.ts'
 export { importAll } from './import.ts'
 export type { Log } from './log.ts'
