@@ -30,6 +30,7 @@ export function FileViewer({ lang, pictures, first, address, close }: ViewerProp
   useEffect(() => {
     const opener = document.activeElement
     dialog.current?.showModal()
+    dialog.current?.querySelector<HTMLElement>('.file-close')?.focus()
     return () => {
       if (opener instanceof HTMLElement) opener.focus({ preventScroll: true })
     }
@@ -76,11 +77,16 @@ export function FileViewer({ lang, pictures, first, address, close }: ViewerProp
         >
           <Icon of={saveIcon} />
         </a>
-        <button class="tool" type="button" aria-label={words.close(lang)} onClick={() => dialog.current?.close()}>
+        <button
+          class="tool file-close"
+          type="button"
+          aria-label={words.close(lang)}
+          onClick={() => dialog.current?.close()}
+        >
           <Icon of={closeIcon} />
         </button>
       </header>
-      <div class="file-stage" data-whole={whole ? '' : undefined}>
+      <div class="file-stage" data-as={!whole ? 'pixels' : isTall(shown) ? 'tall' : 'whole'} key={shown.id}>
         <button
           class="file-large"
           type="button"
@@ -88,13 +94,7 @@ export function FileViewer({ lang, pictures, first, address, close }: ViewerProp
           aria-label={words.allPixels(lang, { name: shown.name })}
           onClick={() => setWhole(!whole)}
         >
-          <img
-            key={shown.id}
-            src={address(shown.id)}
-            alt=""
-            width={shown.width ?? undefined}
-            height={shown.height ?? undefined}
-          />
+          <img src={address(shown.id)} alt="" width={shown.width ?? undefined} height={shown.height ?? undefined} />
         </button>
       </div>
       {pictures.length > 1 && (
@@ -109,4 +109,9 @@ export function FileViewer({ lang, pictures, first, address, close }: ViewerProp
       )}
     </dialog>
   )
+}
+
+/** A long screenshot is read from its top, in the width there is. */
+function isTall({ width, height }: ShownFile): boolean {
+  return (height ?? 0) > (width ?? 0) * 2.2
 }

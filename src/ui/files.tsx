@@ -138,11 +138,12 @@ interface ChipProps {
 
 function Chip({ lang, pick, remove, retry }: ChipProps) {
   const { id, name, preview, sent, file, problem } = pick
+  const [unseen, setUnseen] = useState(false)
   const state = problem !== null ? 'failed' : file !== null ? 'ready' : 'going'
   return (
     <li class="file-chip" data-state={state}>
-      {preview !== null ? (
-        <img src={preview} alt="" width={44} height={44} />
+      {preview !== null && !unseen ? (
+        <img src={preview} alt="" width={44} height={44} onError={() => setUnseen(true)} />
       ) : (
         <span class="file-kind">
           <Icon of={documentIcon} />
