@@ -2,11 +2,12 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { sql } from 'drizzle-orm'
 import pg from 'pg'
 import { useDatabase } from '#database'
 import { Problem } from '#edge'
 import { quiet, testDatabase } from '../../test/database.ts'
-import { type Appended, type AppenderEars, openAppender, type Runner, type Say } from './append.ts'
+import { type Appended, type AppenderEars, openAppender, type Runner, type Say, type Within } from './append.ts'
 import { anOperator, aRoom, aSay, dice, foldOf, noLog, wholeLog, wordsOf } from './fixture.ts'
 import type { LogEntry } from './protocol.ts'
 
@@ -309,4 +310,27 @@ test('state, wait and last line are the fold of the entries, however they fall i
     }
     assert.deepEqual(await foldOf(database, room), fold, `seed ${seed}`)
   }
+})
+
+test('work that belongs to an entry is done with it, once, or not at all', async () => {
+  const { append } = anAppender()
+  const room = await aRoom(db)
+  let done = 0
+  const within: Within = async tx => {
+    done += 1
+    await tx.execute(sql`update chat.room set subject = coalesce(subject, '') || '*' where id = ${room.id}`)
+    return { kind: 'text', text: '했어요' }
+  }
+  const say = aSay(room, { within })
+  const both = await Promise.all([append(say), append(aSay(room, { text: '옆' })), append(say)])
+  assert.deepEqual([both[0]?.entry.seq, both[2]?.entry.seq, done], [1, 1, 1])
+  const fails: Within = async tx => {
+    await within(tx)
+    throw new Problem('conflict', 'chat.gone')
+  }
+  await assert.rejects(append(aSay(room, { within: fails })), { code: 'chat.gone' })
+  const { rows } = await pool.query('select subject from chat.room where id = $1', [room.id])
+  assert.equal(rows[0].subject, '*')
+  assert.deepEqual(wordsOf(await wholeLog(db, room)), ['했어요', '옆'])
+  assert.equal((await append(aSay(room))).entry.seq, 3)
 })

@@ -6,6 +6,7 @@ export { type Manifest, TransferRefused } from './manifest.ts'
 export { knownMigrations } from './migrate.ts'
 export {
   type Database,
+  databaseOn,
   migrateTo,
   type OpenDatabase,
   type Opening,

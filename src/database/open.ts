@@ -19,6 +19,11 @@ export type Transaction = Parameters<Parameters<Database['transaction']>[0]>[0]
 /** Either; a function that needs no transaction of its own asks for this. */
 export type Queryable = Database | Transaction
 
+/** The query layer over one connection, whose transaction is its owner's: nobody may open one of their own on it. */
+export function databaseOn(connection: pg.PoolClient): Queryable {
+  return drizzle({ client: connection })
+}
+
 /** A migrated database, in use until it is disposed of. */
 export interface OpenDatabase extends AsyncDisposable {
   db: Database
