@@ -1,4 +1,4 @@
-import { emojis, type RoomKind, type SayBody } from '#chat/protocol'
+import { type EntryBody, emojis, type RoomKind, type SayBody } from '#chat/protocol'
 import type { Participant } from './participant.ts'
 
 /** What is done next, and by whom. */
@@ -8,44 +8,85 @@ export type Action =
   | { kind: 'join'; by: Participant }
   | { kind: 'leave'; by: Participant }
 
-/** Picks an action of any kind, sensible or not: what may not be done is refused. */
-export function anyAction(
+/** Picks actions of any kind, mostly sensible ones, since what may not be done is refused and shows little. */
+export function openActions(
   people: readonly Participant[],
   { room, productId, random }: { room: RoomKind; productId: string; random: () => number },
-): Action {
-  const pick = <T>(values: readonly [T, ...T[]] | readonly T[]): T => {
+): { next(): Action } {
+  /** Changes meet only where they are about the same entry. */
+  let focus = 0
+
+  function next(): Action {
+    const away = people.filter(({ talk }) => talk === null)
+    if (away.length > 0 && random() < 0.25) return { kind: 'join', by: pick(away) }
+    const here = people.filter(({ talk }) => talk !== null && talk.state.value !== 'removed')
+    if (here.length === 0) return { kind: 'join', by: pick(away) }
+    const staff = here.filter(({ as }) => as === 'operator')
+    const by = pick(here)
+    const lines = by.talk?.view.value.lines.filter(({ entry: { body } }) => isSaid(body)) ?? []
+    const word = `word ${Math.floor(random() * 1e9).toString(36)}`
+    if (lines.length === 0) return { kind: 'say', by, body: { kind: 'text', text: word } }
+    if (random() < 0.3) focus = pick(lines.slice(-5)).entry.seq
+    const line = lines.find(({ entry }) => entry.seq === focus) ?? pick(lines)
+    const of = line.entry.seq
+    const author = here.find(({ talk }) => talk?.you.value === line.entry.author)
+    const own = (body: SayBody): Action => ({ kind: 'say', by: random() < 0.9 && author ? author : by, body })
+    const staffs = (body: SayBody): Action => ({
+      kind: 'say',
+      by: random() < 0.95 && staff.length ? pick(staff) : by,
+      body,
+    })
+    const anybodys = (body: SayBody): Action => ({ kind: 'say', by, body })
+    const isHidden = line.entry.body.kind === 'gone' && line.entry.body.by === 'staff'
+    const kinds: [number, () => Action][] = [
+      [14, () => anybodys({ kind: 'text', text: word, second: Math.floor(random() * 60) })],
+      [3, () => anybodys({ kind: 'text', text: word, re: of })],
+      [18, () => own({ kind: 'edit', of, text: word })],
+      [2, () => own({ kind: 'delete', of })],
+      [isHidden ? 1 : 8, () => staffs({ kind: 'hide', of })],
+      [isHidden ? 25 : 1, () => staffs({ kind: 'show', of })],
+      [10, () => anybodys({ kind: 'reaction', of, emoji: pick(emojis.slice(0, 3)), on: random() < 0.65 })],
+      [6, () => staffs({ kind: 'pin', of: random() < 0.2 ? null : of })],
+      [2, () => staffs({ kind: 'card', productId })],
+      [6, () => ({ kind: 'read', by })],
+      [4, () => ({ kind: 'leave', by })],
+    ]
+    if (room === 'inquiry') {
+      kinds.push([4, () => staffs({ kind: 'state', state: pick(['open', 'resolved'] as const) })])
+      kinds.push([5, () => assign(staff.length > 0 ? pick(staff) : by)])
+    } else {
+      kinds.push([4, () => staffs({ kind: 'remove', of, removed: random() < 0.4 })])
+      kinds.push([2, () => staffs({ kind: 'access', open: random() < 0.75 })])
+      kinds.push([2, () => staffs({ kind: 'rules', ...free, frozen: random() < 0.2 })])
+      kinds.push([1, () => staffs({ kind: 'rules', ...free, delaySeconds: 1 })])
+    }
+    return chosen(kinds)()
+  }
+
+  function assign(by: Participant): Action {
+    return { kind: 'say', by, body: { kind: 'assign', to: random() < 0.3 ? null : by.id } }
+  }
+
+  function pick<T>(values: readonly T[]): T {
     const value = values[Math.floor(random() * values.length)]
     if (value === undefined) throw new Error('there is nothing to pick from')
     return value
   }
-  const away = people.filter(({ talk }) => talk === null)
-  if (away.length > 0 && random() < 0.25) return { kind: 'join', by: pick(away) }
-  const here = people.filter(({ talk }) => talk !== null && talk.state.value !== 'removed')
-  const by = pick(here.length > 0 ? here : people)
-  if (by.talk === null) return { kind: 'join', by }
-  const lines = by.talk.view.value.lines.filter(({ entry: { body } }) => ['text', 'card', 'gone'].includes(body.kind))
-  const say = (body: SayBody): Action => ({ kind: 'say', by, body })
-  const word = `word ${Math.floor(random() * 1e9).toString(36)}`
-  if (lines.length === 0) return say({ kind: 'text', text: word })
-  // Mostly the newest, so that several changes meet.
-  const of = pick(random() < 0.7 ? lines.slice(-4) : lines).entry.seq
-  const isStage = room === 'stage'
-  const dice = random()
-  if (dice < 0.22) return say({ kind: 'text', text: word, second: Math.floor(random() * 60) })
-  if (dice < 0.26) return say({ kind: 'text', text: word, re: of })
-  if (dice < 0.42) return say({ kind: 'edit', of, text: word })
-  if (dice < 0.47) return say({ kind: 'delete', of })
-  if (dice < 0.55) return say({ kind: 'hide', of })
-  if (dice < 0.63) return say({ kind: 'show', of })
-  if (dice < 0.74) return say({ kind: 'reaction', of, emoji: pick(emojis.slice(0, 3)), on: random() < 0.65 })
-  if (dice < 0.79) return say({ kind: 'pin', of: random() < 0.25 ? null : of })
-  if (dice < 0.81) return say({ kind: 'card', productId })
-  if (dice < 0.86 && !isStage) return say({ kind: 'state', state: pick(['open', 'resolved']) })
-  if (dice < 0.86) return say({ kind: 'remove', of, removed: random() < 0.4 })
-  if (dice < 0.9 && !isStage) return say({ kind: 'assign', to: random() < 0.3 ? null : by.id })
-  if (dice < 0.88) return say({ kind: 'rules', slowSeconds: 0, delaySeconds: 0, frozen: random() < 0.3 })
-  if (dice < 0.89) return say({ kind: 'access', open: random() < 0.7 })
-  if (dice < 0.9) return say({ kind: 'rules', slowSeconds: 0, delaySeconds: 1, frozen: false })
-  if (dice < 0.97) return { kind: 'read', by }
-  return { kind: 'leave', by }
+
+  function chosen(kinds: readonly [number, () => Action][]): () => Action {
+    let left = random() * kinds.reduce((sum, [weight]) => sum + weight, 0)
+    const found = kinds.find(([weight]) => {
+      left -= weight
+      return left < 0
+    })
+    return found?.[1] ?? next
+  }
+
+  return { next }
+}
+
+const free = { slowSeconds: 0, delaySeconds: 0, frozen: false }
+
+function isSaid({ kind }: EntryBody): boolean {
+  return kind === 'text' || kind === 'card' || kind === 'gone'
 }
