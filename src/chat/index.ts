@@ -1,4 +1,5 @@
 export type { Appended, Runner } from './append.ts'
+export { addBannedWord, type BannedWord, listBannedWords, removeBannedWord } from './banned-words.ts'
 export type { Conversations } from './conversations.ts'
 export type { Figures, Flush } from './fanout.ts'
 export { fileBodies } from './file-routes.ts'

@@ -44,7 +44,7 @@ export function conversationRoutes(options: DeskOptions): Hono {
         'text' in form
           ? { kind: 'text' as const, text: form.text.slice(0, 4000) }
           : { kind: 'state' as const, state: form.state }
-      await say(conversations, { roomId: room.id, actor, cid: form.cid, body, now: new Date() })
+      await say(conversations, { room, actor, cid: form.cid, body, now: new Date() })
       const inquiry = await conversations.board.find(room.id)
       return c.redirect(deskPath(requestLang(c), { room: room.id, ...(inquiry && { queue: queueOf(inquiry) }) }), 303)
     }),

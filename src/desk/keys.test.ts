@@ -16,12 +16,12 @@ const idle = { writing: false }
 
 test('single keys move, answer, resolve, search and show, on a Korean layout too', () => {
   assert.deepEqual(
-    ['j', 'k', 'r', 'e', 'p', '/', '?', 'x'].map(key => commandOf(press(key), idle)),
-    ['next', 'previous', 'reply', 'resolve', 'product', 'search', 'help', null],
+    ['j', 'k', 'r', 'e', 'a', 'p', '/', '?', 'z'].map(key => commandOf(press(key), idle)),
+    ['next', 'previous', 'reply', 'resolve', 'assign', 'product', 'search', 'help', null],
   )
   assert.deepEqual(
-    ['ㅓ', 'ㅏ', 'ㄱ', 'ㄷ', 'ㅔ'].map(key => commandOf(press(key), idle)),
-    ['next', 'previous', 'reply', 'resolve', 'product'],
+    ['ㅓ', 'ㅏ', 'ㄱ', 'ㄷ', 'ㅁ', 'ㅔ', 'ㄹ'].map(key => commandOf(press(key), idle)),
+    ['next', 'previous', 'reply', 'resolve', 'assign', 'product', 'freeze'],
   )
 })
 

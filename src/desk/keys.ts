@@ -1,20 +1,36 @@
-/** What a single key does at the desk. */
-export type Command = 'next' | 'previous' | 'reply' | 'resolve' | 'search' | 'product' | 'help'
+/** What a single key does at the desk, by the key and by what it writes on a Korean layout. */
+const keysOf = {
+  next: 'jㅓ',
+  previous: 'kㅏ',
+  reply: 'rㄱ',
+  resolve: 'eㄷ',
+  assign: 'aㅁ',
+  product: 'pㅔ',
+  search: '/',
+  help: '?',
+  log: 'lㅣ',
+  menu: 'mㅡ',
+  quote: 'qㅂ',
+  copy: 'cㅊ',
+  hide: 'xㅌ',
+  pin: 'iㅑ',
+  held: 'hㅗ',
+  letThrough: 'yㅛ',
+  refuse: 'uㅕ',
+  rules: 'oㅐ',
+  freeze: 'fㄹ',
+} as const
 
-/** By what the key writes; on a Korean layout the same keys write letters of Hangul. */
-const commands: Record<string, Command> = {
-  j: 'next',
-  ㅓ: 'next',
-  k: 'previous',
-  ㅏ: 'previous',
-  r: 'reply',
-  ㄱ: 'reply',
-  e: 'resolve',
-  ㄷ: 'resolve',
-  p: 'product',
-  ㅔ: 'product',
-  '/': 'search',
-  '?': 'help',
+export type Command = keyof typeof keysOf
+
+const commands: ReadonlyMap<string, Command> = new Map(
+  Object.entries(keysOf).flatMap(([command, keys]) =>
+    [...keys].map((key): [string, Command] => [key, isCommand(command) ? command : 'help']),
+  ),
+)
+
+function isCommand(name: string): name is Command {
+  return name in keysOf
 }
 
 /** A key as the browser tells it. */
@@ -30,7 +46,7 @@ export interface Pressed {
 /** The command of a key; null while something is written or composed, and with a key that belongs to the browser. */
 export function commandOf(pressed: Pressed, { writing }: { writing: boolean }): Command | null {
   if (writing || isComposing(pressed) || pressed.ctrlKey || pressed.metaKey || pressed.altKey) return null
-  return commands[pressed.key] ?? null
+  return commands.get(pressed.key) ?? null
 }
 
 /** Whether the key is part of a composition, such as of a Hangul syllable; 229 is what some browsers say instead. */

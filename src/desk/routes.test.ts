@@ -25,10 +25,10 @@ async function mina(desk: TestDesk): Promise<Browser> {
 async function ask({ chat }: TestDesk, text: string, productId: string = randomUUID()): Promise<string> {
   const shopperId = randomUUID()
   const { db } = chat.conversations
-  const { id: roomId } = await openInquiry(db, { shopperId, productId, language: 'ko' })
+  const room = await openInquiry(db, { shopperId, productId, language: 'ko' })
   const actor = { id: shopperId, role: 'shopper', name: null } as const
-  await say(chat.conversations, { roomId, actor, cid: randomUUID(), body: { kind: 'text', text }, now: new Date() })
-  return roomId
+  await say(chat.conversations, { room, actor, cid: randomUUID(), body: { kind: 'text', text }, now: new Date() })
+  return room.id
 }
 
 test('a stranger is led from every page of the desk to the sign-in, and back from there', async () => {
@@ -197,7 +197,7 @@ test('an opened conversation comes with its newest entries and the shopper’s o
     rooms.push(room.id)
     for (let i = 1; i <= words; i++) {
       const body = { kind: 'text', text: `words ${i}` } as const
-      await say(conversations, { roomId: room.id, actor, cid: randomUUID(), body, now: new Date() })
+      await say(conversations, { room, actor, cid: randomUUID(), body, now: new Date() })
     }
   }
   const [long, short] = rooms

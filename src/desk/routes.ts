@@ -9,6 +9,7 @@ import { accountRoutes } from './pages/account-routes.ts'
 import { enterRoutes } from './pages/enter-routes.ts'
 import { peopleRoutes } from './pages/people-routes.ts'
 import { signInRoutes } from './pages/sign-in-routes.ts'
+import { wordsRoutes } from './pages/words-routes.ts'
 
 /** The operators' pages and what they ask for, to be mounted at the root. */
 export function deskRoutes(options: DeskOptions): Hono {
@@ -22,6 +23,7 @@ export function deskRoutes(options: DeskOptions): Hono {
   app.route('/', signInRoutes(options))
   app.route('/', accountRoutes(options))
   app.route('/', peopleRoutes(options))
+  app.route('/', wordsRoutes(options))
   app.route('/', conversationRoutes(options))
   app.route('/api/desk', answerRoutes(options))
   return app

@@ -1,13 +1,32 @@
 import { randomUUID } from 'node:crypto'
 import * as v from 'valibot'
-import { type Actor, actorOf, entriesAfter, inquiriesOfShopper, readReceipts, roomFor } from '#chat'
+import {
+  type Actor,
+  actorOf,
+  entriesAfter,
+  factsOf,
+  inquiriesOfShopper,
+  type Room,
+  readReceipts,
+  readSeqsOf,
+  roomFor,
+} from '#chat'
+import type { Inquiry } from '#chat/protocol'
 import type { Database } from '#database'
 import { Problem } from '#edge'
 import { chat, type Lang, type Localized } from '#language'
 import { listStaff, type Staff } from '#members'
 import { type PictureView, type ProductSummary, productSummary, shopView } from '#shop'
 import type { DeskOptions } from './door.ts'
-import { type DeskView, entriesAtOnce, type Goods, type OpenView, type Picture, type Queue } from './views.ts'
+import {
+  type DeskView,
+  entriesAtOnce,
+  type Goods,
+  type OpenView,
+  type Other,
+  type Picture,
+  type Queue,
+} from './views.ts'
 
 /** Other conversations of a shopper that are shown beside one. */
 const mostOthers = 10
@@ -19,34 +38,50 @@ export async function goodsOf(db: Database, ids: readonly string[]): Promise<Goo
 
 /** One of the staff as the conversations know them. */
 export function operatorOf(staff: Staff): Actor {
-  const actor = actorOf({ guest: null, staff }, 'operator')
+  const actor = actorOf({ guest: null, member: null, staff }, 'operator')
   if (actor === null) throw new Error('somebody of the staff is always an operator')
   return actor
 }
 
 /**
  * A conversation, opened for one of the staff.
- * @throws Problem `missing` where there is none by that id, or nothing was said in it yet.
+ * @throws Problem `missing` where there is none by that id, or an inquiry in which nothing was said yet.
  */
 export async function openViewOf(
   { db, conversations }: DeskOptions,
   { roomId, staff }: { roomId: string; staff: Staff },
 ): Promise<OpenView> {
   const room = await roomFor(db, { roomId: knownId(roomId), actor: operatorOf(staff) })
-  const [inquiry, entries, receipts, ofShopper] = await Promise.all([
+  const isInquiry = room.kind === 'inquiry'
+  const [inquiry, entries, facts, receipts, others] = await Promise.all([
     conversations.board.find(room.id),
     entriesAfter(db, { roomId: room.id, after: Math.max(0, room.lastSeq - entriesAtOnce), limit: 500 }),
-    readReceipts(db, { roomId: room.id }),
-    inquiriesOfShopper(db, { shopperId: room.shopperId, limit: mostOthers + 1 }),
+    factsOf(db, { roomId: room.id }),
+    isInquiry ? readReceipts(db, { roomId: room.id }) : [],
+    room.shopperId === null ? [] : othersOf(db, { room: room.id, shopperId: room.shopperId }),
   ])
-  if (inquiry === null) throw noSuchRoom()
-  const others = ofShopper
-    .filter(other => other.room !== room.id)
+  const listed = inquiry ?? (isInquiry ? null : silentStage(room))
+  if (listed === null || facts === null) throw noSuchRoom()
+  const cards = entries.map(({ body }) => (body.kind === 'card' ? body.productId : null))
+  const goods = await goodsOf(db, idsIn([listed.productId, ...others.map(other => other.productId), ...cards]))
+  return { inquiry: listed, you: staff.id, entries, facts, receipts, others, goods }
+}
+
+async function othersOf(db: Database, { room, shopperId }: { room: string; shopperId: string }): Promise<Other[]> {
+  const all = await inquiriesOfShopper(db, { shopperId, limit: mostOthers + 1 })
+  return all
+    .filter(other => other.room !== room)
     .slice(0, mostOthers)
-    .map(({ room, productId, lastLine, lastAt }) => ({ room, productId, lastLine, lastAt }))
-  const cards = entries.flatMap(({ body }) => (body.kind === 'card' ? [body.productId] : []))
-  const goods = await goodsOf(db, [inquiry.productId, ...others.map(other => other.productId), ...cards])
-  return { inquiry, entries, receipts, others, goods }
+    .map(({ room, productId, subject, lastLine, lastAt }) => ({ room, productId, subject, lastLine, lastAt }))
+}
+
+/** A crowded room in which nobody has said anything: no list holds it, but staff may set its rules before it begins. */
+function silentStage({ id, productId }: Room): Inquiry {
+  return {
+    ...{ room: id, kind: 'stage', shopper: null, shopperName: null, productId, subject: null, language: 'ko' },
+    ...{ state: 'open', assignee: null, last: 0, lastAt: new Date().toISOString(), lastLine: '', waitingSince: null },
+    ...{ here: false, viewers: 0, watching: null },
+  }
 }
 
 /** What the desk's page begins with. */
@@ -70,10 +105,10 @@ export async function deskViewOf(
     roomId === null ? null : openViewOf(options, { roomId, staff }),
     listStaff(accounts, { by: staff }),
   ])
-  const goods = await goodsOf(
-    db,
-    inquiries.map(inquiry => inquiry.productId),
-  )
+  const [goods, read] = await Promise.all([
+    goodsOf(db, idsIn(inquiries.map(inquiry => inquiry.productId))),
+    readSeqsOf(db, { personId: staff.id, roomIds: inquiries.map(inquiry => inquiry.room) }),
+  ])
   return {
     lang,
     now: now.toISOString(),
@@ -84,6 +119,7 @@ export async function deskViewOf(
     queue,
     staff: conversations.presence.staffHere(),
     inquiries,
+    read: Object.fromEntries(read),
     goods: [...goods, ...(open?.goods ?? [])],
     open,
     cid: randomUUID(),
@@ -95,6 +131,10 @@ export async function deskViewOf(
 export function knownId(roomId: string): string {
   if (!v.is(v.pipe(v.string(), v.uuid()), roomId)) throw noSuchRoom()
   return roomId
+}
+
+function idsIn(ids: readonly (string | null)[]): string[] {
+  return ids.flatMap(id => id ?? [])
 }
 
 function noSuchRoom(): Problem {

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { type Inquiry, inquiry, logEntry, receipt } from '#chat/protocol'
+import { type Inquiry, inquiry, logEntry, receipt, roomFacts } from '#chat/protocol'
 import type { Lang, Localized } from '#language'
 
 /**
@@ -35,28 +35,48 @@ export type Picture = v.InferOutput<typeof picture>
 /** The answer that holds products. */
 export const goodsAnswer = v.object({ goods: v.array(goods) })
 
+/** Another conversation of the same shopper, as it stands beside an opened one. */
+const other = v.object({
+  room: v.string(),
+  productId: v.nullable(v.string()),
+  subject: v.nullable(v.string()),
+  lastLine: v.string(),
+  lastAt: v.string(),
+})
+export type Other = v.InferOutput<typeof other>
+
 /** A conversation, opened: its newest entries, and what stands beside it. `goods` are all products it names. */
 export const openView = v.object({
   inquiry,
+  /** The author that this operator's own entries carry. */
+  you: v.string(),
   entries: v.array(logEntry),
+  facts: roomFacts,
+  /** Empty in a crowded room. */
   receipts: v.array(receipt),
   /** The shopper's other conversations, the newest first. */
-  others: v.array(v.object({ room: v.string(), productId: v.string(), lastLine: v.string(), lastAt: v.string() })),
+  others: v.array(other),
   goods: v.array(goods),
 })
 export type OpenView = v.InferOutput<typeof openView>
 
-/** The answer that holds a conversation's earlier entries. */
-export const entriesAnswer = v.object({ entries: v.array(logEntry) })
+/** What was done to an entry: the entry as it was said, then each change of it, oldest first. */
+export const historyAnswer = v.object({ entries: v.array(logEntry) })
 
-/** How many entries an opened conversation begins with, and how many are fetched at a time above them. */
+/** The answer that names a room. */
+export const roomAnswer = v.object({ room: v.string() })
+
+/** How many entries an opened conversation begins with. */
 export const entriesAtOnce = 60
 
 /** Conversations without a wait that the list holds at most; with so many there may be more, and no count is told. */
 export const mostListed = 200
 
-/** The sets into which the desk sorts conversations. */
-export const queues = ['waiting', 'answered', 'resolved'] as const
+/**
+ * The sets into which the desk sorts conversations. What one has taken on stands under `mine` as well, until it is
+ * resolved; crowded rooms stand under `rooms` alone.
+ */
+export const queues = ['waiting', 'mine', 'answered', 'resolved', 'rooms'] as const
 export type Queue = (typeof queues)[number]
 
 /** Who sits at this desk. */
@@ -80,6 +100,8 @@ export interface DeskView {
   queue: Queue
   staff: string[]
   inquiries: Inquiry[]
+  /** Up to which entry this person has read, by conversation. */
+  read: Record<string, number>
   goods: Goods[]
   open: OpenView | null
   /** An id that makes sending the form without scripts twice one thing. */

@@ -4,11 +4,11 @@ import type { Inquiry } from '#chat/protocol'
 import {
   agoLabel,
   countQueues,
-  guestName,
   holdPlace,
   listed,
   queueOf,
   secondNow,
+  shopperOf,
   waitLabel,
   waitLevel,
 } from './waiting.ts'
@@ -19,22 +19,28 @@ const at = (clock: string) => `2026-11-25T${clock}:00.000Z`
 function inquiry(room: string, changes: Partial<Inquiry> = {}): Inquiry {
   return {
     room,
+    kind: 'inquiry',
     shopper: 'f3b0c1d2-0000-8000-8000-0000000007f2',
+    shopperName: null,
     productId: 'p',
+    subject: null,
     language: 'ko',
     state: 'open',
+    assignee: null,
     last: 1,
     lastAt: at('10:00'),
     lastLine: '',
     waitingSince: null,
     here: false,
+    viewers: 0,
     watching: null,
     ...changes,
   }
 }
 
 const rooms = (inquiries: Inquiry[]) => inquiries.map(({ room }) => room).join(' ')
-const all = { search: '', held: null, textOf: () => '' }
+const me = 'mina'
+const all = { me, search: '', held: null, textOf: () => '' }
 
 test('a wait is told by the second, then by the minute, then by the day', () => {
   assert.equal(waitLabel('ko', 38_999), '0:38')
@@ -60,8 +66,12 @@ test('what is past is told in one unit', () => {
 })
 
 test('a shopper without an account is told by the end of their id', () => {
-  assert.equal(guestName('ko', inquiry('a').shopper), '손님 7f2')
-  assert.equal(guestName('en', inquiry('a').shopper), 'Guest 7f2')
+  assert.equal(shopperOf('ko', inquiry('a')), '손님 7f2')
+  assert.equal(shopperOf('en', inquiry('a')), 'Guest 7f2')
+})
+
+test('a member is told by their name', () => {
+  assert.equal(shopperOf('ko', inquiry('a', { shopperName: '지윤' })), '지윤')
 })
 
 test('a conversation waits, is answered, or is resolved, and is counted once', () => {
@@ -69,7 +79,29 @@ test('a conversation waits, is answered, or is resolved, and is counted once', (
   const answered = inquiry('b')
   const resolved = inquiry('c', { state: 'resolved' })
   assert.deepEqual([waiting, answered, resolved].map(queueOf), ['waiting', 'answered', 'resolved'])
-  assert.deepEqual(countQueues([waiting, answered, resolved, inquiry('d')]), { waiting: 1, answered: 2, resolved: 1 })
+  const counts = countQueues([waiting, answered, resolved, inquiry('d')], me)
+  assert.deepEqual(counts, { waiting: 1, mine: 0, answered: 2, resolved: 1, rooms: 0 })
+})
+
+test('a crowded room stands with its like alone, though its last question waits', () => {
+  const stage = inquiry('a', { kind: 'stage', shopper: null, waitingSince: at('09:00') })
+  assert.equal(queueOf(stage), 'rooms')
+  assert.equal(rooms(listed({ ...all, inquiries: [stage], queue: 'waiting' })), '')
+  assert.equal(rooms(listed({ ...all, inquiries: [stage], queue: 'rooms' })), 'a')
+})
+
+test('what I have taken on is mine until it is resolved, those who wait on top', () => {
+  const assignee = { id: me, name: '민아' }
+  const inquiries = [
+    inquiry('new', { assignee, lastAt: at('09:50') }),
+    inquiry('old', { assignee, lastAt: at('09:00') }),
+    inquiry('waits', { assignee, waitingSince: at('09:30') }),
+    inquiry('waits longer', { assignee, waitingSince: at('09:10') }),
+    inquiry('done', { assignee, state: 'resolved' }),
+    inquiry('jun’s', { assignee: { id: 'jun', name: '준' } }),
+  ]
+  assert.equal(rooms(listed({ ...all, inquiries, queue: 'mine' })), 'waits longer waits new old')
+  assert.deepEqual(countQueues(inquiries, me), { waiting: 2, mine: 4, answered: 3, resolved: 1, rooms: 0 })
 })
 
 test('the longest wait is on top; what is answered goes by its last word, newest first', () => {
@@ -88,18 +120,18 @@ test('the chosen conversation keeps its place when an answer has ended its wait'
   const first = inquiry('first', { waitingSince: at('09:00') })
   const chosen = inquiry('chosen', { waitingSince: at('09:10') })
   const third = inquiry('third', { waitingSince: at('09:20') })
-  const held = holdPlace(null, { chosen, queue: 'waiting' })
+  const held = holdPlace(null, { chosen, queue: 'waiting', me })
   const answered = { ...chosen, waitingSince: null, lastAt: at('09:30') }
-  const after = holdPlace(held, { chosen: answered, queue: 'waiting' })
+  const after = holdPlace(held, { chosen: answered, queue: 'waiting', me })
   const inquiries = [answered, third, first]
   assert.equal(rooms(listed({ ...all, inquiries, queue: 'waiting', held: after })), 'first chosen third')
-  const left = holdPlace(after, { chosen: first, queue: 'waiting' })
+  const left = holdPlace(after, { chosen: first, queue: 'waiting', me })
   assert.equal(rooms(listed({ ...all, inquiries, queue: 'waiting', held: left })), 'first third')
 })
 
 test('a conversation that never stood in a set is not held there', () => {
-  assert.equal(holdPlace(null, { chosen: inquiry('answered'), queue: 'waiting' }), null)
-  assert.equal(holdPlace({ room: 'other', at: at('09:00') }, { chosen: null, queue: 'waiting' }), null)
+  assert.equal(holdPlace(null, { chosen: inquiry('answered'), queue: 'waiting', me }), null)
+  assert.equal(holdPlace({ room: 'other', waits: true, at: at('09:00') }, { chosen: null, queue: 'waiting', me }), null)
 })
 
 test('a search looks through all sets, those who wait first', () => {

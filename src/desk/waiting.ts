@@ -10,16 +10,31 @@ const day = 24 * hour
 const lateAfterMs = 3 * minute
 const overAfterMs = 6 * minute
 
-/** Which set a conversation belongs to. */
-export function queueOf({ state, waitingSince }: Pick<Inquiry, 'state' | 'waitingSince'>): Queue {
+/** The set that a conversation belongs to, whoever has taken it on. */
+export function queueOf({
+  kind,
+  state,
+  waitingSince,
+}: Pick<Inquiry, 'kind' | 'state' | 'waitingSince'>): Exclude<Queue, 'mine'> {
+  if (kind === 'stage') return 'rooms'
   if (state === 'resolved') return 'resolved'
   return waitingSince === null ? 'answered' : 'waiting'
 }
 
-/** How many conversations each set holds. */
-export function countQueues(inquiries: readonly Inquiry[]): Record<Queue, number> {
-  const counts = { waiting: 0, answered: 0, resolved: 0 }
-  for (const inquiry of inquiries) counts[queueOf(inquiry)] += 1
+/** Whether a set holds a conversation; `me` is who looks. */
+export function isIn(queue: Queue, inquiry: Inquiry, me: string): boolean {
+  const own = queueOf(inquiry)
+  if (queue === 'mine') return inquiry.assignee?.id === me && own !== 'resolved' && own !== 'rooms'
+  return own === queue
+}
+
+/** How many conversations each set holds; `me` is who looks. */
+export function countQueues(inquiries: readonly Inquiry[], me: string): Record<Queue, number> {
+  const counts = { waiting: 0, mine: 0, answered: 0, resolved: 0, rooms: 0 }
+  for (const inquiry of inquiries) {
+    counts[queueOf(inquiry)] += 1
+    if (isIn('mine', inquiry, me)) counts.mine += 1
+  }
   return counts
 }
 
@@ -51,6 +66,11 @@ export function guestName(lang: Lang, shopperId: string): string {
   return words.guest(lang, { mark: shopperId.slice(-3) })
 }
 
+/** The shopper of a conversation by their name, or as a guest. */
+export function shopperOf(lang: Lang, { shopper, shopperName }: Pick<Inquiry, 'shopper' | 'shopperName'>): string {
+  return shopperName ?? (shopper === null ? words.shopper(lang) : guestName(lang, shopper))
+}
+
 /** The second that a shopper sees now, reckoned from what their page said at `heardAt`; it stops where the film ends. */
 export function secondNow({ second, playing }: Watching, { heardAt, now, filmSeconds }: SecondNow): number {
   const gone = playing ? Math.max(0, now - heardAt) / 1000 : 0
@@ -64,16 +84,23 @@ export interface SecondNow {
   filmSeconds: number | null
 }
 
-/** Where the chosen conversation stood in the list while it belonged there. */
-export interface Held {
-  room: string
+/** Where something stands in a list: those who wait by when their wait began, the others by their last word. */
+interface Place {
+  waits: boolean
   at: string
+}
+
+/** Where the chosen conversation stood in the list while it belonged there. */
+export interface Held extends Place {
+  room: string
 }
 
 /** Which conversations a list shows. */
 export interface Listing {
   inquiries: readonly Inquiry[]
   queue: Queue
+  /** Who looks. */
+  me: string
   /** What is searched for; with it all sets are looked through. */
   search: string
   /** The chosen conversation keeps its place, though an answer has taken it out of the set. */
@@ -83,34 +110,40 @@ export interface Listing {
 }
 
 /** The list: who waits by the length of the wait, the longest first; everything else by its last word, newest first. */
-export function listed({ inquiries, queue, search, held, textOf }: Listing): Inquiry[] {
+export function listed({ inquiries, queue, me, search, held, textOf }: Listing): Inquiry[] {
   const wanted = normalise(search)
-  if (wanted !== '') {
-    const found = inquiries.filter(inquiry => normalise(textOf(inquiry)).includes(wanted))
-    return found.toSorted(byWait)
-  }
-  const place = (inquiry: Inquiry) =>
-    inquiry.room === held?.room && queueOf(inquiry) !== queue ? held.at : placeIn(queue, inquiry)
-  const shown = inquiries.filter(inquiry => queueOf(inquiry) === queue || inquiry.room === held?.room)
-  const order = queue === 'waiting' ? 1 : -1
-  return shown.toSorted((a, b) => order * compare(place(a), place(b)) || compare(a.room, b.room))
+  if (wanted !== '') return inquiries.filter(one => normalise(textOf(one)).includes(wanted)).toSorted(byWait)
+  const place = (one: Inquiry): Place => (one.room === held?.room && !isIn(queue, one, me) ? held : placeIn(queue, one))
+  return inquiries
+    .filter(one => isIn(queue, one, me) || one.room === held?.room)
+    .toSorted((a, b) => byPlace(place(a), place(b)) || compare(a.room, b.room))
 }
 
 /** Keeps the chosen conversation's place: noted while it is in the set, kept when it leaves it. */
-export function holdPlace(held: Held | null, { chosen, queue }: { chosen: Inquiry | null; queue: Queue }): Held | null {
+export function holdPlace(
+  held: Held | null,
+  { chosen, queue, me }: { chosen: Inquiry | null; queue: Queue; me: string },
+): Held | null {
   if (chosen === null) return null
-  if (queueOf(chosen) === queue) return { room: chosen.room, at: placeIn(queue, chosen) }
+  if (isIn(queue, chosen, me)) return { room: chosen.room, ...placeIn(queue, chosen) }
   return held?.room === chosen.room ? held : null
 }
 
-function placeIn(queue: Queue, { waitingSince, lastAt }: Inquiry): string {
-  return queue === 'waiting' ? (waitingSince ?? lastAt) : lastAt
+/** The sets in which somebody may be waiting have those on top. */
+function placeIn(queue: Queue, { waitingSince, lastAt }: Inquiry): Place {
+  const byWait = queue === 'waiting' || queue === 'mine'
+  return byWait && waitingSince !== null
+    ? { waits: true, at: waitingSince }
+    : { waits: queue === 'waiting', at: lastAt }
+}
+
+function byPlace(a: Place, b: Place): number {
+  if (a.waits !== b.waits) return a.waits ? -1 : 1
+  return a.waits ? compare(a.at, b.at) : compare(b.at, a.at)
 }
 
 function byWait(a: Inquiry, b: Inquiry): number {
-  if (a.waitingSince !== null && b.waitingSince !== null) return compare(a.waitingSince, b.waitingSince)
-  if (a.waitingSince !== null || b.waitingSince !== null) return a.waitingSince !== null ? -1 : 1
-  return compare(b.lastAt, a.lastAt)
+  return byPlace(placeIn('mine', a), placeIn('mine', b))
 }
 
 /** ISO times of one form sort as text. */

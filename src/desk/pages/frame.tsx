@@ -77,6 +77,7 @@ function Bar({ around: { lang, shop, path, me, other: href } }: { around: Around
         <nav aria-label={words.desk(lang)}>
           <a href={deskPath(lang)}>{words.backToDesk(lang)}</a>
           {me.role === 'owner' && <Way lang={lang} to="/desk/people" text={words.people(lang)} path={path} />}
+          <Way lang={lang} to="/desk/words" text={words.bannedWords(lang)} path={path} />
           <Way lang={lang} to="/desk/account" text={words.account(lang)} path={path} />
         </nav>
       )}

@@ -1,5 +1,10 @@
+import type { Act } from '../acts.ts'
 import { type Command, commandOf } from '../keys.ts'
+import { actOnFirst, actsFor, turnAssignment, turnFreeze } from './acting.ts'
+import { decideHeld, goToHeld } from './held.tsx'
+import { placeOf, pointedSeq, stepInLog } from './places.ts'
 import type { Desk } from './state.ts'
+import type { Thread } from './threads.ts'
 
 /** Whether single letters are commands here; a person may turn that off (WCAG 2.1.4). */
 export function keysAreOn(): boolean {
@@ -39,20 +44,88 @@ export function listenForKeys(desk: Desk): () => void {
 
 /** Does what a key or a control asks for. */
 export function obey(desk: Desk, command: Command): void {
-  if (command === 'next') step(desk, 1)
-  else if (command === 'previous') step(desk, -1)
-  else if (command === 'reply') document.getElementById('reply')?.focus()
-  else if (command === 'resolve') turnState(desk)
-  else if (command === 'search') document.getElementById('find')?.focus()
-  else if (command === 'product') desk.picking.value = desk.thread.value?.conversation.value != null
-  else desk.helping.value = true
+  switch (command) {
+    case 'next':
+      step(desk, 1)
+      return
+    case 'previous':
+      step(desk, -1)
+      return
+    case 'search':
+      document.getElementById('find')?.focus()
+      return
+    case 'help':
+      desk.sheet.value = { kind: 'keys' }
+      return
+    default: {
+      const thread = desk.thread.value
+      if (thread?.conversation.value != null && !thread.isGone.value) obeyIn(desk, thread, command)
+    }
+  }
 }
 
-/** Resolves the chosen conversation, or opens it again. */
-function turnState({ inquiry, thread }: Desk): void {
-  const conversation = thread.value?.conversation.value
-  if (inquiry.value === undefined || !conversation) return
-  conversation.say({ kind: 'state', state: inquiry.value.state === 'resolved' ? 'open' : 'resolved' })
+type InConversation = Exclude<Command, 'next' | 'previous' | 'search' | 'help'>
+
+/** What a key does in the opened conversation, to the message that the keyboard is at or else to the newest. */
+function obeyIn(desk: Desk, thread: Thread, command: InConversation): void {
+  const seq = pointedSeq() ?? newestOf(thread)
+  const acting = (...acts: Act[]) => actOnFirst(desk, thread, { seq, acts })
+  switch (command) {
+    case 'reply':
+      document.getElementById('reply')?.focus()
+      return
+    case 'resolve':
+      turnState(desk, thread)
+      return
+    case 'assign':
+      turnAssignment(desk, thread)
+      return
+    case 'product':
+      desk.sheet.value = { kind: 'goods', to: 'show' }
+      return
+    case 'log':
+      stepInLog(0)
+      return
+    case 'menu':
+      placeOf(seq)?.querySelector<HTMLElement>('.more')?.click()
+      return
+    case 'quote':
+      acting('reply')
+      return
+    case 'copy':
+      acting('copy')
+      return
+    case 'hide':
+      acting('hide', 'show')
+      return
+    case 'pin':
+      acting('unpin', 'pin')
+      return
+    case 'held':
+      goToHeld()
+      return
+    case 'letThrough':
+    case 'refuse':
+      decideHeld(command === 'letThrough')
+      return
+    case 'freeze':
+      turnFreeze(thread)
+      return
+    case 'rules':
+      if (thread.kind === 'stage') desk.sheet.value = { kind: 'rules' }
+  }
+}
+
+/** Resolves the conversation, or opens it again. */
+function turnState({ inquiry }: Desk, thread: Thread): void {
+  if (inquiry.value === undefined || thread.kind !== 'inquiry') return
+  const state = thread.facts.value.state === 'resolved' ? 'open' : 'resolved'
+  thread.conversation.value?.say({ kind: 'state', state })
+}
+
+/** The newest message that something can be done to. */
+function newestOf(thread: Thread): number {
+  return thread.lines.value.findLast(({ entry }) => actsFor(thread, entry.seq).length > 0)?.entry.seq ?? 0
 }
 
 /** Goes to the conversation below or above; from outside the list to its first. */

@@ -4,13 +4,18 @@ import { desk as words } from '#language'
 import type { DeskView } from '../views.ts'
 import { listenForKeys } from './commands.ts'
 import { Foot } from './foot.tsx'
+import { HistorySheet } from './history-sheet.tsx'
 import { KeySheet } from './key-sheet.tsx'
 import { Known } from './known.tsx'
 import { Picker } from './picker.tsx'
 import { Queues } from './queues.tsx'
-import { openDesk } from './state.ts'
+import { RulesSheet } from './rules-sheet.tsx'
+import { type Desk, openDesk } from './state.ts'
 import { Thread } from './thread.tsx'
 import { Waiting } from './waiting.tsx'
+
+/** How long something that was done stands over the page. */
+const toldMs = 6000
 
 /** The operator's page: sets of conversations, the list, the chosen conversation, and what is known beside it. */
 export function DeskPage({ view }: { view: DeskView }) {
@@ -33,8 +38,39 @@ export function DeskPage({ view }: { view: DeskView }) {
       <p class="aside" role="status">
         {desk.announced}
       </p>
-      {desk.picking.value && <Picker desk={desk} />}
-      {desk.helping.value && <KeySheet desk={desk} />}
+      <Told desk={desk} />
+      <Sheets desk={desk} />
+    </div>
+  )
+}
+
+function Sheets({ desk }: { desk: Desk }) {
+  const sheet = desk.sheet.value
+  const thread = desk.thread.value
+  if (sheet === null) return null
+  if (sheet.kind === 'keys') return <KeySheet desk={desk} />
+  if (sheet.kind === 'goods') return <Picker desk={desk} to={sheet.to} />
+  if (thread === undefined) return null
+  return sheet.kind === 'rules' ? (
+    <RulesSheet desk={desk} thread={thread} />
+  ) : (
+    <HistorySheet desk={desk} thread={thread} seq={sheet.seq} />
+  )
+}
+
+/** What was done or went wrong, for some seconds. */
+function Told({ desk: { told } }: { desk: Desk }) {
+  const text = told.value
+  useEffect(() => {
+    if (text === '') return
+    const timer = setTimeout(() => {
+      told.value = ''
+    }, toldMs)
+    return () => clearTimeout(timer)
+  }, [text])
+  return (
+    <div class="told" role="status">
+      {text !== '' && <p class="toast">{text}</p>}
     </div>
   )
 }

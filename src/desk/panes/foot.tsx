@@ -5,11 +5,22 @@ import { deskPath } from '../address.ts'
 import { obey } from './commands.ts'
 import type { Desk } from './state.ts'
 
-const shown: [keys: string[], what: (lang: Lang) => string][] = [
+type Keys = [keys: string[], what: (lang: Lang) => string][]
+
+const inInquiries: Keys = [
   [['j', 'k'], words.keyMove],
   [['r'], words.keyReply],
+  [['a'], words.keyAssign],
   [['e'], words.keyResolve],
   [['p'], words.keyProduct],
+  [['/'], words.keySearch],
+]
+const inRooms: Keys = [
+  [['j', 'k'], words.keyMove],
+  [['r'], words.keyReply],
+  [['y', 'u'], words.keyLetThroughShort],
+  [['f'], words.freeze],
+  [['o'], words.roomRules],
   [['/'], words.keySearch],
 ]
 
@@ -17,6 +28,7 @@ const shown: [keys: string[], what: (lang: Lang) => string][] = [
 export function Foot({ desk }: { desk: Desk }) {
   const { lang, connection } = desk
   const cut = connection.value !== 'open'
+  const shown = desk.inquiry.value?.kind === 'stage' ? inRooms : inInquiries
   return (
     <footer class="keys" data-cut={cut || undefined}>
       <p class="cut" role="status">
@@ -49,8 +61,12 @@ function Cut({ desk }: { desk: Desk }) {
   return (
     <>
       <Icon of={alertIcon} small />
-      {connection.value === 'away' ? (
-        words.connectionAway(lang)
+      {connection.value !== 'signed_out' ? (
+        connection.value === 'away' ? (
+          words.connectionAway(lang)
+        ) : (
+          words.connectionSlow(lang)
+        )
       ) : (
         <>
           {words.signedOut(lang)}{' '}

@@ -1,70 +1,93 @@
-import { useEffect, useRef, useState } from 'preact/hooks'
-import { type Lang, page as pageWords, desk as words } from '#language'
-import { closeIcon, Icon } from '#ui'
+import { useState } from 'preact/hooks'
+import { type Lang, desk as words } from '#language'
 import { keysAreOn, setKeys } from './commands.ts'
+import { SheetFrame } from './sheet.tsx'
 import type { Desk } from './state.ts'
 
-const all: [keys: string[], what: (lang: Lang) => string][] = [
+type Keys = [keys: string[], what: (lang: Lang) => string][]
+
+const everywhere: Keys = [
   [['j'], words.keyNext],
   [['k'], words.keyPrevious],
   [['r'], words.keyReplyLong],
   [['Enter'], words.keySend],
   [['Shift', 'Enter'], words.keyBreak],
+  [['↑'], words.keyEditLast],
   [['Esc'], words.keyLeave],
+  [['a'], words.keyAssignLong],
   [['e'], words.keyResolveLong],
   [['p'], words.keyProductLong],
   [['/'], words.keySearchLong],
   [['?'], words.keyHelp],
 ]
+const onWords: Keys = [
+  [['l'], words.keyLog],
+  [['↑', '↓'], words.keyMoveInLog],
+  [['m'], words.keyMenu],
+  [['q'], words.keyQuote],
+  [['c'], words.keyCopy],
+  [['i'], words.keyPin],
+  [['x'], words.keyHide],
+]
+const inRooms: Keys = [
+  [['h'], words.keyHeld],
+  [['y', 'u'], words.keyLetThrough],
+  [['f'], words.keyFreeze],
+  [['o'], words.keyRules],
+]
 
 /** Every key of the desk, and the switch for those who do not want single letters to do anything. */
 export function KeySheet({ desk }: { desk: Desk }) {
   const { lang } = desk
-  const dialog = useRef<HTMLDialogElement>(null)
   const [on, setOn] = useState(keysAreOn)
-  useEffect(() => dialog.current?.showModal(), [])
   return (
-    <dialog
-      class="sheet key-sheet"
-      ref={dialog}
-      aria-labelledby="keys-title"
-      onClose={() => {
-        desk.helping.value = false
-      }}
-    >
-      <header>
-        <h2 id="keys-title">{words.keys(lang)}</h2>
-        <button class="tool" type="button" aria-label={pageWords.close(lang)} onClick={() => dialog.current?.close()}>
-          <Icon of={closeIcon} />
-        </button>
-      </header>
+    <SheetFrame desk={desk} name="key-sheet" title={words.keys(lang)}>
+      {() => (
+        <>
+          <div class="key-lists">
+            <List lang={lang} title={words.keysEverywhere(lang)} keys={everywhere} />
+            <div>
+              <List lang={lang} title={words.keysOnWords(lang)} keys={onWords} />
+              <List lang={lang} title={words.keysInRooms(lang)} keys={inRooms} />
+            </div>
+          </div>
+          <p class="note">{words.keysHint(lang)}</p>
+          <label class="use-keys">
+            {words.useKeys(lang)}
+            <input
+              class="switch"
+              type="checkbox"
+              checked={on}
+              onChange={event => {
+                setKeys(event.currentTarget.checked)
+                setOn(event.currentTarget.checked)
+              }}
+            />
+          </label>
+        </>
+      )}
+    </SheetFrame>
+  )
+}
+
+function List({ lang, title, keys }: { lang: Lang; title: string; keys: Keys }) {
+  return (
+    <section>
+      <h3>{title}</h3>
       <dl>
-        {all.map(([keys, what]) => (
-          <div key={keys.join()}>
+        {keys.map(([names, what]) => (
+          <div key={names.join()}>
             <dt>{what(lang)}</dt>
             <dd>
-              {keys.map(key => (
-                <kbd class="kbd" key={key}>
-                  {key}
+              {names.map(name => (
+                <kbd class="kbd" key={name}>
+                  {name}
                 </kbd>
               ))}
             </dd>
           </div>
         ))}
       </dl>
-      <p class="note">{words.keysHint(lang)}</p>
-      <label class="use-keys">
-        {words.useKeys(lang)}
-        <input
-          class="switch"
-          type="checkbox"
-          checked={on}
-          onChange={event => {
-            setKeys(event.currentTarget.checked)
-            setOn(event.currentTarget.checked)
-          }}
-        />
-      </label>
-    </dialog>
+    </section>
   )
 }

@@ -2,7 +2,8 @@ import { filmTime, monthDay, pick, desk as words } from '#language'
 import { Icon, outIcon, Price } from '#ui'
 import { deskPath, productPath } from '../address.ts'
 import type { Goods } from '../views.ts'
-import { guestName, secondNow } from '../waiting.ts'
+import { secondNow } from '../waiting.ts'
+import { KnownRoom } from './known-room.tsx'
 import { isPlain } from './queues.tsx'
 import type { Listed } from './roster.ts'
 import type { Desk } from './state.ts'
@@ -12,16 +13,27 @@ import { nameOfLanguage } from './waiting.tsx'
 export function Known({ desk }: { desk: Desk }) {
   const { lang, inquiry } = desk
   const row = inquiry.value
-  const guest = row ? guestName(lang, row.shopper) : words.shopper(lang)
+  const isStage = row?.kind === 'stage'
+  const guest = row ? desk.titleOf(row) : words.shopper(lang)
+  const label = isStage ? words.aboutRoom(lang) : words.aboutShopper(lang, { guest })
   return (
-    <section class="known" id="known" popover="auto" aria-label={words.aboutShopper(lang, { guest })}>
+    <section class="known" id="known" popover="auto" aria-label={label}>
       {row && (
         <>
-          <Product desk={desk} row={row} />
-          <Shopper desk={desk} row={row} />
-          <Others desk={desk} />
+          {row.productId === null ? <Subject desk={desk} row={row} /> : <Product desk={desk} row={row} />}
+          {isStage ? <KnownRoom desk={desk} row={row} /> : <Shopper desk={desk} row={row} />}
+          {!isStage && <Others desk={desk} />}
         </>
       )}
+    </section>
+  )
+}
+
+function Subject({ desk: { lang }, row }: { desk: Desk; row: Listed }) {
+  return (
+    <section>
+      <h3>{words.subject(lang)}</h3>
+      <p>{row.subject}</p>
     </section>
   )
 }
@@ -31,7 +43,9 @@ function Product({ desk, row }: { desk: Desk; row: Listed }) {
   const goods = desk.goodsOf(row.productId)
   return (
     <section>
-      <h3>{row.here ? words.nowSeeing(lang) : words.askedAbout(lang)}</h3>
+      <h3>
+        {row.kind === 'stage' ? words.productOfRoom(lang) : row.here ? words.nowSeeing(lang) : words.askedAbout(lang)}
+      </h3>
       {goods === null && <p class="note">{words.cardGone(lang)}</p>}
       {goods && (
         <>
@@ -72,7 +86,7 @@ function Still({ desk, row, goods }: { desk: Desk; row: Listed; goods: Goods }) 
 function Seen({ desk, row, goods }: { desk: Desk; row: Listed; goods: Goods }) {
   const { lang } = desk
   const at = secondOf(desk, row, goods)
-  if (!row.here) return null
+  if (!row.here || row.kind === 'stage') return null
   if (at === null) return <span class="moment">{words.pageOpen(lang)}</span>
   const seen = row.watching?.playing ? words.watchingNow : words.stoppedAt
   return <span class="moment">{seen(lang, { at: filmTime(at) })}</span>
@@ -115,7 +129,7 @@ function Others({ desk }: { desk: Desk }) {
       </h3>
       {others.length === 0 && <p class="note">{words.noOthers(lang)}</p>}
       <ul class="rows">
-        {others.map(({ room, productId, lastLine, lastAt }) => (
+        {others.map(({ room, lastLine, lastAt, ...other }) => (
           <li key={room}>
             <a
               href={deskPath(lang, { room, queue: roster.queue.value })}
@@ -125,7 +139,7 @@ function Others({ desk }: { desk: Desk }) {
                 desk.go({ room })
               }}
             >
-              {desk.nameOf(productId)} · {lastLine || words.sentCard(lang)}
+              {desk.aboutOf(other)} · {lastLine || words.sentCard(lang)}
             </a>
             <span>{monthDay(lang, new Date(lastAt), desk.awake.value ? undefined : desk.view.timeZone)}</span>
           </li>

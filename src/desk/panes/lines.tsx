@@ -1,8 +1,8 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import type { LogEntry } from '#chat/protocol'
 import { type Lang, monthDay, desk as words } from '#language'
-import { entriesAtOnce } from '../views.ts'
-import { Said, Turn } from './said.tsx'
+import { actsFor } from './acting.ts'
+import { isTurn, Said, Turn } from './said.tsx'
 import type { Desk } from './state.ts'
 import type { Thread } from './threads.ts'
 
@@ -16,7 +16,7 @@ export function Lines({ desk, thread }: { desk: Desk; thread: Thread }) {
   const { lang } = desk
   const box = useRef<HTMLDivElement>(null)
   const { unseen, onScroll, toEnd } = usePlaceKept(box, thread)
-  useRead(box, thread)
+  useRead(box, desk, thread)
   useNamesFetched(desk, thread)
   return (
     <div class="log">
@@ -35,9 +35,9 @@ export function Lines({ desk, thread }: { desk: Desk; thread: Thread }) {
           <Earlier desk={desk} thread={thread} />
           <Entries desk={desk} thread={thread} />
           {desk.awake.value &&
-            thread.outgoing.value.map(outgoing => (
-              <Turn key={outgoing.cid} desk={desk} thread={thread} body={outgoing.body} outgoing={outgoing} />
-            ))}
+            thread.outgoing.value
+              .filter(isTurn)
+              .map(outgoing => <Turn key={outgoing.cid} desk={desk} thread={thread} outgoing={outgoing} />)}
         </ol>
       </div>
       {unseen && (
@@ -53,15 +53,22 @@ function Entries({ desk, thread }: { desk: Desk; thread: Thread }) {
   const { lang, view } = desk
   const timeZone = desk.awake.value ? undefined : view.timeZone
   const today = monthDay(lang, new Date(desk.now.peek()), timeZone)
+  const lines = thread.lines.value
+  const first = lines.findLast(({ entry }) => actsFor(thread, entry.seq).length > 0)?.entry.seq
   let day = ''
   let before: LogEntry | undefined
-  return thread.entries.value.map(entry => {
+  return lines.map(line => {
+    const { entry } = line
     const ofDay = monthDay(lang, new Date(entry.at), timeZone)
     const separator = ofDay === day ? null : <Day lang={lang} entry={entry} text={ofDay} isToday={ofDay === today} />
     day = ofDay
     const goesOn = separator === null && before !== undefined && continues(before, entry)
     before = entry
-    return [separator, <Said key={entry.seq} desk={desk} thread={thread} entry={entry} goesOn={goesOn} />]
+    const isFirst = entry.seq === first
+    return [
+      separator,
+      <Said key={entry.seq} desk={desk} thread={thread} line={line} goesOn={goesOn} isFirst={isFirst} />,
+    ]
   })
 }
 
@@ -76,32 +83,32 @@ function Day({ lang, entry, text, isToday }: { lang: Lang; entry: LogEntry; text
 /** Whether a shopper only goes on speaking, so that their name need not stand there again. */
 function continues(before: LogEntry, entry: LogEntry): boolean {
   const soon = Date.parse(entry.at) - Date.parse(before.at) < goesOnMs
-  return entry.role === 'shopper' && before.author === entry.author && before.body.kind !== 'state' && soon
+  return entry.role === 'shopper' && before.author === entry.author && isSaid(before) && isSaid(entry) && soon
+}
+
+function isSaid({ body }: LogEntry): boolean {
+  return body.kind === 'text' || body.kind === 'card' || body.kind === 'gone'
 }
 
 /** What was said before; it is fetched when its place comes into view. */
 function Earlier({ desk, thread }: { desk: Desk; thread: Thread }) {
   const { lang } = desk
   const place = useRef<HTMLLIElement>(null)
-  const first = thread.entries.value[0]?.seq ?? 1
-  const state = thread.earlier.value
+  const above = thread.above.value
+  const load = () => void thread.conversation.value?.earlier()
   useEffect(() => {
     const element = place.current
-    if (element === null || first <= 1 || state !== 'idle' || thread.entries.value.length < entriesAtOnce) return
-    const seen = new IntersectionObserver(([one]) => one?.isIntersecting && void thread.loadEarlier())
+    if (element === null || above !== 'more') return
+    const seen = new IntersectionObserver(([one]) => one?.isIntersecting && load())
     seen.observe(element)
     return () => seen.disconnect()
-  }, [first, state, desk.awake.value])
-  if (first <= 1) return null
+  }, [above, thread.lines.value[0]?.entry.seq, thread.conversation.value])
+  if (above === 'nothing') return null
   return (
     <li class="earlier" ref={place}>
-      <button
-        class="button slim plain needs-script"
-        type="button"
-        disabled={state === 'loading'}
-        onClick={() => void thread.loadEarlier()}
-      >
-        {state === 'loading' ? words.loadingEarlier(lang) : words.earlier(lang)}
+      {above === 'failed' && <p role="alert">{words.notFetched(lang)}</p>}
+      <button class="button slim plain needs-script" type="button" disabled={above === 'loading'} onClick={load}>
+        {above === 'loading' ? words.loadingEarlier(lang) : words.earlier(lang)}
       </button>
     </li>
   )
@@ -112,8 +119,8 @@ function usePlaceKept(box: { current: HTMLDivElement | null }, thread: Thread) {
   const [unseen, setUnseen] = useState(false)
   const atEnd = useRef(true)
   const before = useRef({ height: 0, last: 0, outgoing: 0 })
-  const last = thread.entries.value.at(-1)?.seq ?? 0
-  const outgoing = thread.outgoing.value.length
+  const last = newestIn(thread)
+  const outgoing = thread.outgoing.value.filter(isTurn).length
   useLayoutEffect(() => {
     const element = box.current
     if (element === null) return
@@ -142,14 +149,16 @@ function usePlaceKept(box: { current: HTMLDivElement | null }, thread: Thread) {
 }
 
 /** Tells the shopper's page what this operator has had before their eyes. */
-function useRead(box: { current: HTMLDivElement | null }, thread: Thread): void {
-  const last = thread.entries.value.at(-1)?.seq ?? 0
+function useRead(box: { current: HTMLDivElement | null }, { roster }: Desk, thread: Thread): void {
+  const last = thread.last.value
   const conversation = thread.conversation.value
   useEffect(() => {
     const read = () => {
       const element = box.current
       const shown = element !== null && element.offsetParent !== null && element.scrollTop > -nearEnd
-      if (shown && document.visibilityState === 'visible') conversation?.read()
+      if (!shown || document.visibilityState !== 'visible' || conversation === null) return
+      conversation.read()
+      roster.read(thread.room, thread.last.peek())
     }
     read()
     const element = box.current
@@ -165,8 +174,12 @@ function useRead(box: { current: HTMLDivElement | null }, thread: Thread): void 
 }
 
 function useNamesFetched(desk: Desk, thread: Thread): void {
-  const entries = thread.entries.value
+  const lines = thread.lines.value
   useEffect(() => {
-    desk.shelf.want(entries.flatMap(({ body }) => (body.kind === 'card' ? [body.productId] : [])))
-  }, [entries])
+    desk.shelf.want(lines.flatMap(({ entry: { body } }) => (body.kind === 'card' ? body.productId : [])))
+  }, [lines])
+}
+
+function newestIn({ lines }: Thread): number {
+  return lines.value.at(-1)?.entry.seq ?? 0
 }

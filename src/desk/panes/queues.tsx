@@ -2,9 +2,10 @@ import { type Lang, page as pageWords, pick, desk as words } from '#language'
 import { checkIcon, checksIcon, exitIcon, Icon, inboxIcon, outIcon, peopleIcon, ThemeSwitch, userIcon } from '#ui'
 import { deskPath } from '../address.ts'
 import { mostListed, type Queue, queues } from '../views.ts'
+import { banIcon, roomsIcon } from './icons.ts'
 import type { Desk } from './state.ts'
 
-const icons = { waiting: inboxIcon, answered: checkIcon, resolved: checksIcon }
+const icons = { waiting: inboxIcon, mine: userIcon, answered: checkIcon, resolved: checksIcon, rooms: roomsIcon }
 
 /** The sets of conversations, who is here, and the ways out. On a narrow window it is a menu. */
 export function Queues({ desk }: { desk: Desk }) {
@@ -31,7 +32,7 @@ function QueueLink({ desk, queue }: { desk: Desk; queue: Queue }) {
   const { lang, roster, chosen } = desk
   const current = roster.queue.value === queue
   const { answered, resolved } = roster.counts.value
-  const isWhole = queue === 'waiting' || answered + resolved < mostListed
+  const isWhole = queue === 'waiting' || queue === 'mine' || answered + resolved < mostListed
   function show(event: MouseEvent): void {
     if (!isPlain(event) || !desk.awake.value) return
     event.preventDefault()
@@ -91,6 +92,12 @@ function Ways({ desk }: { desk: Desk }) {
             </a>
           </li>
         )}
+        <li>
+          <a href={`/${lang}/desk/words`}>
+            <Icon of={banIcon} />
+            {words.bannedWords(lang)}
+          </a>
+        </li>
         <li>
           <a href={`/${lang}/desk/account`}>
             <Icon of={userIcon} />

@@ -3,35 +3,53 @@ import type { TargetedKeyboardEvent } from 'preact'
 import { useEffect, useRef } from 'preact/hooks'
 import { longestText } from '#chat/protocol'
 import { desk as words } from '#language'
-import { bagIcon, Icon } from '#ui'
+import { bagIcon, closeIcon, FileButton, FileChips, FileDrop, Icon } from '#ui'
 import { deskPath } from '../address.ts'
 import { sends } from '../keys.ts'
-import { guestName } from '../waiting.ts'
+import { actOn, lastOwnText } from './acting.ts'
 import { obey } from './commands.ts'
+import { quoted } from './entry-body.tsx'
+import { editIcon, replyIcon } from './icons.ts'
 import type { Desk } from './state.ts'
 import type { Thread } from './threads.ts'
 
-/** Where the answer is written. Without scripts it is a plain form. */
+/** Where the answer is written, or a message of one's own is edited. Without scripts it is a plain form. */
 export function Reply({ desk, thread }: { desk: Desk; thread: Thread }) {
   const { lang, inquiry, view } = desk
   const field = useRef<HTMLTextAreaElement>(null)
   const conversation = thread.conversation.value
+  const picks = thread.picks.value
+  const editing = thread.editing.value
   useDraft(field, thread)
 
   function deliver(): void {
-    const text = field.current?.value.trim() ?? ''
-    if (field.current === null || text === '' || conversation === null) return
+    if (field.current === null || conversation === null) return
+    const text = field.current.value.trim()
+    if (editing !== null) {
+      if (text !== '') conversation.edit(editing, text)
+      thread.editing.value = null
+      return
+    }
+    const files = picks?.ready() ?? null
+    if (files === null && picks !== null) {
+      desk.told.value = words.filesWait(lang)
+      return
+    }
+    if (text === '' && !files?.length) return
+    const { re } = thread.draft.value
+    conversation.say({ kind: 'text', text, ...(re !== null && { re }), ...(files?.length && { files }) })
+    picks?.clear()
+    thread.answer(null)
+    thread.write('')
     field.current.value = ''
     grow(field.current)
-    thread.write('')
-    conversation.say({ kind: 'text', text })
   }
 
   /** While another's answer has not been looked at, sending takes a second key: the first only leads to the choice. */
   function send(event: Event): void {
     if (conversation === null) return
     event.preventDefault()
-    if (thread.meanwhile.value === null) deliver()
+    if (thread.meanwhile.value === null || editing !== null) deliver()
     else document.getElementById('send-anyway')?.focus()
   }
 
@@ -49,48 +67,111 @@ export function Reply({ desk, thread }: { desk: Desk; thread: Thread }) {
 
   function onKeyDown(event: TargetedKeyboardEvent<HTMLTextAreaElement>): void {
     if (sends(event)) send(event)
+    else if (event.key === 'ArrowUp' && event.currentTarget.value === '' && editing === null) {
+      const seq = lastOwnText(thread)
+      if (seq === undefined) return
+      event.preventDefault()
+      actOn(desk, thread, { seq, act: 'edit' })
+    } else if (event.key === 'Escape' && editing !== null) {
+      event.preventDefault()
+      thread.editing.value = null
+    }
   }
 
-  const guest = inquiry.value ? guestName(lang, inquiry.value.shopper) : words.shopper(lang)
-  return (
+  const guest = inquiry.value ? desk.titleOf(inquiry.value) : words.shopper(lang)
+  const label = thread.kind === 'stage' ? words.writeToAll(lang) : words.replyTo(lang, { guest })
+  const form = (
     <form class="reply" method="post" action={deskPath(lang, { room: thread.room })} onSubmit={send}>
       <p class="typing">{thread.typing.value && words.isTyping(lang)}</p>
       <div role="status">
-        {thread.meanwhile.value && <Collision desk={desk} thread={thread} look={look} sendAnyway={sendAnyway} />}
+        {editing === null && thread.meanwhile.value && (
+          <Collision desk={desk} thread={thread} look={look} sendAnyway={sendAnyway} />
+        )}
       </div>
       <input type="hidden" name="cid" value={view.cid} />
       <div class="write">
+        <Purpose desk={desk} thread={thread} field={field} />
+        {picks !== null && editing === null && <FileChips picks={picks} />}
         <textarea
           id="reply"
           ref={field}
           name="text"
           rows={2}
-          required
+          required={picks === null}
           maxLength={longestText}
-          aria-label={words.replyTo(lang, { guest })}
-          placeholder={words.writeReply(lang)}
+          aria-label={editing === null ? label : words.editing(lang)}
+          placeholder={thread.kind === 'stage' ? words.writeToAll(lang) : words.writeReply(lang)}
           enterkeyhint="send"
           onKeyDown={onKeyDown}
           onInput={event => {
-            thread.write(event.currentTarget.value)
+            if (editing === null) thread.write(event.currentTarget.value)
             grow(event.currentTarget)
           }}
         />
         <footer>
-          <button
-            class="tool needs-script"
-            type="button"
-            aria-label={`${words.showProduct(lang)} (p)`}
-            onClick={() => obey(desk, 'product')}
-          >
-            <Icon of={bagIcon} />
-          </button>
+          {editing === null && (
+            <button
+              class="tool needs-script"
+              type="button"
+              aria-label={`${words.showProduct(lang)} (p)`}
+              onClick={() => obey(desk, 'product')}
+            >
+              <Icon of={bagIcon} />
+            </button>
+          )}
+          {picks !== null && editing === null && <FileButton picks={picks} />}
           <button class="button primary" type="submit">
-            {words.send(lang)} <span class="kbd">Enter</span>
+            {editing === null ? words.send(lang) : words.saveEdit(lang)} <span class="kbd">Enter</span>
           </button>
         </footer>
       </div>
     </form>
+  )
+  return picks === null ? form : <FileDrop picks={picks}>{form}</FileDrop>
+}
+
+/** What the words in the field are for, where they are not simply the next ones: an answer to something, or an edit. */
+function Purpose({
+  desk,
+  thread,
+  field,
+}: {
+  desk: Desk
+  thread: Thread
+  field: { current: HTMLTextAreaElement | null }
+}) {
+  const { lang } = desk
+  const editing = thread.editing.value
+  const { re } = thread.draft.value
+  const answered = re === null ? undefined : thread.lineOf(re)?.entry
+  if (!desk.awake.value || (editing === null && re === null)) return null
+  const stop = () => {
+    if (editing !== null) thread.editing.value = null
+    else thread.answer(null)
+    field.current?.focus()
+  }
+  return (
+    <div class="purpose">
+      <Icon of={editing === null ? replyIcon : editIcon} small />
+      <p>
+        {editing === null ? (
+          <>
+            <b>{words.replyingTo(lang, { name: answered ? desk.speakerOf(answered) : words.earlierWords(lang) })}</b>{' '}
+            {answered && quoted(desk, answered)}
+          </>
+        ) : (
+          <b>{words.editing(lang)}</b>
+        )}
+      </p>
+      <button
+        class="tool"
+        type="button"
+        aria-label={editing === null ? words.stopReplying(lang) : words.stopEditing(lang)}
+        onClick={stop}
+      >
+        <Icon of={closeIcon} small />
+      </button>
+    </div>
   )
 }
 
@@ -126,16 +207,29 @@ function Collision({
   )
 }
 
-/** Brings back what was written here before; what was typed while the page was waking is kept before that. */
+/**
+ * Brings back what was written here before; what was typed while the page was waking is kept before that. While a
+ * message is edited its words stand in the field, and the answer that was being written waits.
+ */
 function useDraft(field: { current: HTMLTextAreaElement | null }, thread: Thread): void {
   const following = thread.conversation.value !== null
+  const editing = thread.editing.value
+  const wasEditing = useRef<number | null>(null)
+  const body = editing === null ? undefined : thread.lineOf(editing)?.entry.body
   useEffect(() => {
     const element = field.current
     if (element === null || !following) return
-    if (element.value === '') element.value = thread.draft.value.text
+    if (editing !== null) {
+      element.value = body?.kind === 'text' ? body.text : ''
+      element.setSelectionRange(element.value.length, element.value.length)
+    } else if (wasEditing.current !== null || element.value === '') element.value = thread.draft.value.text
     else if (element.value !== thread.draft.value.text) thread.write(element.value)
+    wasEditing.current = editing
     grow(element)
-  }, [following])
+  }, [following, editing])
+  useEffect(() => {
+    if (editing !== null && body?.kind !== 'text') thread.editing.value = null
+  }, [editing, body?.kind])
 }
 
 /** Where the style sheet cannot let a field grow with its text, its height is set. */

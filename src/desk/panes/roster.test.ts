@@ -6,15 +6,20 @@ import { openRoster } from './roster.ts'
 
 const inquiry = (room: string, changes: Partial<Inquiry> = {}): Inquiry => ({
   room,
+  kind: 'inquiry',
   shopper: 'shopper-7f2',
+  shopperName: null,
   productId: 'lantern',
+  subject: null,
   language: 'ko',
   state: 'open',
+  assignee: null,
   last: 1,
   lastAt: '2026-11-25T10:00:00.000Z',
   lastLine: '비 오는 날에도 되나요',
   waitingSince: '2026-11-25T10:00:00.000Z',
   here: true,
+  viewers: 0,
   watching: null,
   ...changes,
 })
@@ -31,6 +36,7 @@ function open(inquiries: Inquiry[]) {
     queue: 'waiting',
     staff: [],
     inquiries,
+    read: { a: 1 },
     goods: [],
     open: null,
     cid: 'cid-00000000',
@@ -48,7 +54,7 @@ test('a change takes the place of what it changes, and the rest of the list stay
     roster.rows.value.map(row => row.room),
     ['b'],
   )
-  assert.deepEqual(roster.counts.value, { waiting: 1, answered: 1, resolved: 0 })
+  assert.deepEqual(roster.counts.value, { waiting: 1, mine: 0, answered: 1, resolved: 0, rooms: 0 })
 })
 
 test('a whole list forgets what is no longer in it, but not the chosen conversation', () => {
@@ -84,4 +90,15 @@ test('an answered conversation leaves the list of those who wait when another is
     roster.rows.value.map(row => row.room),
     ['b'],
   )
+})
+
+test('what came since one last read is unread, where somebody waits or it is one’s own', () => {
+  const { roster } = open([inquiry('a', { last: 3 }), inquiry('b', { last: 2 })])
+  const unread = (room: string) => roster.unread(roster.find(room) ?? inquiry('none'))
+  assert.deepEqual([unread('a'), unread('b')], [2, 2])
+  roster.read('a', 3)
+  roster.read('a', 2)
+  assert.equal(unread('a'), 0)
+  roster.hear(hear([inquiry('b', { last: 4, waitingSince: null })]))
+  assert.equal(unread('b'), 0)
 })

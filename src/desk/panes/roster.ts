@@ -1,7 +1,7 @@
 import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals'
 import type { Inquiry, ServerMessage, Watching } from '#chat/protocol'
 import type { DeskView, Queue } from '../views.ts'
-import { countQueues, type Held, holdPlace, listed } from '../waiting.ts'
+import { countQueues, type Held, holdPlace, isIn, listed, queueOf } from '../waiting.ts'
 
 /** A conversation of the list, and when its shopper's page last said what it shows, in milliseconds. */
 export interface Listed extends Inquiry {
@@ -19,6 +19,9 @@ export interface Roster {
   find(room: string | null): Listed | undefined
   hear(message: Extract<ServerMessage, { t: 'inquiries' }>): void
   show(queue: Queue): void
+  /** How much of a conversation this operator has not had before their eyes, where that is for them to see. */
+  unread(inquiry: Inquiry): number
+  read(room: string, seq: number): void
   /** The chosen conversation keeps its place in the list for as long as it is the chosen one. */
   choose(room: string | null): void
 }
@@ -33,11 +36,13 @@ export function openRoster(
   const queue = signal(view.queue)
   const search = signal('')
   const held = signal<Held | null>(null)
+  const me = view.me.id
+  const seen = signal<ReadonlyMap<string, number>>(new Map(Object.entries(view.read)))
   let chosen = view.open?.inquiry.room ?? null
   const find = (room: string | null) => all.value.find(inquiry => inquiry.room === room)
 
   function hold(): void {
-    held.value = holdPlace(held.value, { chosen: find(chosen) ?? null, queue: queue.value })
+    held.value = holdPlace(held.value, { chosen: find(chosen) ?? null, queue: queue.value, me })
   }
 
   /** What a shopper's page shows is heard of again with every change of their conversation, though it is no news. */
@@ -52,11 +57,11 @@ export function openRoster(
     all,
     queue,
     search,
-    counts: computed(() => countQueues(all.value)),
+    counts: computed(() => countQueues(all.value, me)),
     rows: computed(() => {
-      const listing = { inquiries: all.value, queue: queue.value, search: search.value, held: held.value, textOf }
+      const shown = { queue: queue.value, me, search: search.value, held: held.value }
       const byRoom = new Map(all.value.map(inquiry => [inquiry.room, inquiry]))
-      return listed(listing).flatMap(({ room }) => byRoom.get(room) ?? [])
+      return listed({ ...shown, inquiries: all.value, textOf }).flatMap(({ room }) => byRoom.get(room) ?? [])
     }),
     find,
     hear({ inquiries, whole }) {
@@ -68,6 +73,13 @@ export function openRoster(
       queue.value = next
       held.value = null
       hold()
+    },
+    unread(inquiry) {
+      const isMine = queueOf(inquiry) === 'waiting' || isIn('mine', inquiry, me) || inquiry.kind === 'stage'
+      return isMine ? Math.max(0, inquiry.last - (seen.value.get(inquiry.room) ?? 0)) : 0
+    },
+    read(room, seq) {
+      if ((seen.value.get(room) ?? 0) < seq) seen.value = new Map([...seen.value, [room, seq]])
     },
     choose(room) {
       chosen = room

@@ -1,93 +1,166 @@
-import type { ComponentChildren } from 'preact'
-import type { Outgoing } from '#chat/client'
-import type { EntryBody, LogEntry } from '#chat/protocol'
-import { clockTime, filmTime, pick, desk as words } from '#language'
-import { againIcon, alertIcon, Icon, Price, Second } from '#ui'
-import { productPath } from '../address.ts'
-import { guestName } from '../waiting.ts'
+import type { Line, Outgoing } from '#chat/client'
+import { clockTime, desk as words } from '#language'
+import { againIcon, alertIcon, Icon } from '#ui'
+import { deedOf } from './deeds.ts'
+import { CardView, gist, TextView } from './entry-body.tsx'
+import { MoreButton } from './entry-menu.tsx'
+import { Reactions } from './reactions.tsx'
 import type { Desk } from './state.ts'
 import type { Thread } from './threads.ts'
 
-/** One entry of the log: who, when, what, and how far an answer has come; only what, where the speaker goes on. */
-export function Said({
-  desk,
-  thread,
-  entry,
-  goesOn,
-}: {
+interface SaidProps {
   desk: Desk
   thread: Thread
-  entry: LogEntry
+  line: Line
+  /** The speaker only goes on, and need not be named again. */
   goesOn: boolean
-}) {
+  /** Whether the keyboard comes to this one first. */
+  isFirst: boolean
+}
+
+/** One entry of the log: who, when, what, and how far an answer has come; only what, where the speaker goes on. */
+export function Said({ desk, thread, line, goesOn, isFirst }: SaidProps) {
   const { lang, view } = desk
+  const { entry } = line
   const time = clockTime(lang, new Date(entry.at), desk.awake.value ? undefined : view.timeZone)
-  const { body } = entry
-  if (body.kind === 'state') {
-    const name = entry.name ?? ''
-    return (
-      <li class="state">
-        {body.state === 'resolved' ? words.becameResolved(lang, { name }) : words.becameOpen(lang, { name })}
-        <time dateTime={entry.at}> · {time}</time>
-      </li>
-    )
-  }
-  if (goesOn) {
-    return (
-      <li class="say goes-on" id={`entry-${entry.seq}`}>
-        <Body desk={desk} body={body} />
-      </li>
-    )
-  }
-  const { read, delivered } = thread.theirs.value
-  const mark = read >= entry.seq ? words.read : delivered >= entry.seq ? words.delivered : words.sent
+  const deed = deedOf(lang, entry)
+  if (deed !== null) return <Deed desk={desk} thread={thread} line={line} text={deed} time={time} />
+  const label = words.actsOn(lang, { name: desk.speakerOf(entry), time, text: gist(desk, entry.body) })
   return (
-    <li class="say" id={`entry-${entry.seq}`}>
-      <Speaker desk={desk} entry={entry} />
-      <p class="by">
-        <b>{entry.name ?? guestName(lang, entry.author)}</b>
-        <time dateTime={entry.at}>{time}</time>
-        {entry.role === 'operator' && <span> · {mark(lang)}</span>}
-      </p>
-      <Body desk={desk} body={body} />
+    <li
+      class={['say', goesOn && 'goes-on', entry.body.kind === 'gone' && 'gone'].filter(Boolean).join(' ')}
+      id={`entry-${entry.seq}`}
+      data-seq={entry.seq}
+    >
+      {!goesOn && <Speaker desk={desk} thread={thread} line={line} time={time} />}
+      <Body desk={desk} thread={thread} line={line} />
+      {goesOn && <Edited desk={desk} line={line} />}
+      <Reactions desk={desk} thread={thread} line={line} />
+      {desk.awake.value && <MoreButton desk={desk} thread={thread} line={line} label={label} isFirst={isFirst} />}
     </li>
   )
 }
 
-/** One entry that was said here and is not in the log yet. */
-export function Turn({
+function Speaker({ desk, thread, line, time }: { desk: Desk; thread: Thread; line: Line; time: string }) {
+  const { lang } = desk
+  const { entry } = line
+  const { read, delivered } = thread.theirs.value
+  const mark = read >= entry.seq ? words.read : delivered >= entry.seq ? words.delivered : words.sent
+  const name = desk.speakerOf(entry)
+  return (
+    <>
+      <Face name={name} tint={entry.role === 'shopper' ? 0 : tintOf(entry.author)} />
+      <p class="by">
+        <b>{name}</b>
+        <time dateTime={entry.at}>{time}</time>
+        {entry.role === 'operator' && thread.kind === 'inquiry' && entry.body.kind !== 'gone' && (
+          <span> · {mark(lang)}</span>
+        )}
+        <Edited desk={desk} line={line} />
+      </p>
+    </>
+  )
+}
+
+/** Words that are not their first ones say so, and lead to those. */
+function Edited({ desk, line }: { desk: Desk; line: Line }) {
+  const { seq, body } = line.entry
+  if (body.kind !== 'text' || !body.edited) return null
+  return (
+    <button class="edited" type="button" onClick={() => see(desk, seq)}>
+      {words.edited(desk.lang)}
+    </button>
+  )
+}
+
+function see(desk: Desk, seq: number): void {
+  desk.sheet.value = { kind: 'history', seq }
+}
+
+function Body({ desk, thread, line: { entry } }: { desk: Desk; thread: Thread; line: Line }) {
+  const { lang } = desk
+  const { body } = entry
+  if (body.kind === 'card') return <CardView desk={desk} productId={body.productId} />
+  if (body.kind === 'text') {
+    const linked = thread.kind === 'inquiry' || entry.role === 'operator'
+    return <TextView desk={desk} thread={thread} body={body} linked={linked} />
+  }
+  if (body.kind !== 'gone') return null
+  const why =
+    body.was === 'card'
+      ? words.goneCard(lang)
+      : body.by === 'staff'
+        ? words.hidden(lang)
+        : words.takenBack(lang, { name: desk.speakerOf(entry) })
+  return (
+    <p class="words">
+      {why}{' '}
+      {body.was === 'text' && desk.awake.value && (
+        <button class="edited" type="button" onClick={() => see(desk, entry.seq)}>
+          {words.seeWords(lang)}
+        </button>
+      )}
+    </p>
+  )
+}
+
+/** What was done, between what was said; whoever was removed can be let back from here. */
+function Deed({
   desk,
   thread,
-  body,
-  outgoing,
-}: {
-  desk: Desk
-  thread: Thread
-  body: EntryBody
-  outgoing: Outgoing
-}) {
-  const { lang, view } = desk
-  const failed = outgoing.state === 'failed'
-  const again = () => thread.conversation.value?.again(outgoing.cid)
-  const mark = failed ? words.notSent(lang) : outgoing.state === 'sent' ? words.sent(lang) : words.sending(lang)
+  line,
+  text,
+  time,
+}: Omit<SaidProps, 'goesOn' | 'isFirst'> & { text: string; time: string }) {
+  const { body, at, seq } = line.entry
+  const isOut = body.kind === 'remove' && body.removed && thread.removed.value.some(one => one.author === body.who)
   return (
-    <li class={`say ${outgoing.state}`}>
+    <li class="state" id={`entry-${seq}`}>
+      {text}
+      <time dateTime={at}> · {time}</time>
+      {isOut && (
+        <button
+          class="edited"
+          type="button"
+          onClick={() => thread.conversation.value?.say({ kind: 'remove', of: body.of, removed: false })}
+        >
+          {words.letBack(desk.lang)}
+        </button>
+      )}
+    </li>
+  )
+}
+
+/** One entry that was said here and is not in the log yet; of changes only those that failed. */
+export function Turn({ desk, thread, outgoing }: { desk: Desk; thread: Thread; outgoing: Outgoing }) {
+  const { lang, view } = desk
+  const { body, cid, state, reason } = outgoing
+  const failed = state === 'failed'
+  const conversation = thread.conversation.value
+  const mark = failed ? words.notSent(lang) : state === 'sent' ? words.sent(lang) : words.sending(lang)
+  return (
+    <li class={`say ${state}`}>
       <Face name={view.me.name} tint={tintOf(view.me.id)} />
       <p class="by">
         <b>{view.me.name}</b>
         {failed && <Icon of={alertIcon} small />} {mark}
       </p>
-      {body.kind === 'state' ? (
-        <p class="quiet">{body.state === 'resolved' ? words.resolve(lang) : words.reopen(lang)}</p>
+      {body.kind === 'text' ? (
+        <TextView desk={desk} thread={thread} body={body} linked={false} />
+      ) : body.kind === 'card' ? (
+        <CardView desk={desk} productId={body.productId} />
       ) : (
-        <Body desk={desk} body={body} />
+        <p class="quiet">{changeOf(desk, thread, body)}</p>
       )}
       {failed && (
         <p class="again">
-          {outgoing.reason && <span>{outgoing.reason}</span>}
-          <button class="button slim" type="button" onClick={again}>
+          {reason && <span>{reason}</span>}
+          <button class="button slim" type="button" onClick={() => conversation?.again(cid)}>
             <Icon of={againIcon} small />
             {words.sendAgain(lang)}
+          </button>
+          <button class="button slim plain" type="button" onClick={() => conversation?.discard(cid)}>
+            {words.giveUp(lang)}
           </button>
         </p>
       )}
@@ -95,9 +168,37 @@ export function Turn({
   )
 }
 
-function Speaker({ desk, entry }: { desk: Desk; entry: LogEntry }) {
-  const name = entry.name ?? guestName(desk.lang, entry.author)
-  return <Face name={name} tint={entry.role === 'shopper' ? 0 : tintOf(entry.author)} />
+/** Whether something on its way is shown at the end of the log: words always, a change only when it has failed. */
+export function isTurn({ body, state }: Outgoing): boolean {
+  return body.kind === 'text' || body.kind === 'card' || state === 'failed'
+}
+
+function changeOf({ lang, view }: Desk, thread: Thread, body: Outgoing['body']): string {
+  switch (body.kind) {
+    case 'edit':
+      return body.text
+    case 'delete':
+      return words.deleteIt(lang)
+    case 'hide':
+      return words.hideIt(lang)
+    case 'show':
+      return words.showIt(lang)
+    case 'reaction':
+      return words.reactWith(lang, { emoji: body.emoji })
+    case 'remove':
+      return body.removed ? words.removePerson(lang) : words.letBack(lang)
+    case 'assign': {
+      const said = { seq: 0, at: '', author: thread.you, role: 'operator' as const, name: view.me.name, cid: '' }
+      return deedOf(lang, { ...said, body: { ...body, name: view.me.name } }) ?? ''
+    }
+    case 'text':
+    case 'card':
+      return ''
+    default: {
+      const said = { seq: 0, at: '', author: thread.you, role: 'operator' as const, name: view.me.name, cid: '' }
+      return deedOf(lang, { ...said, body }) ?? ''
+    }
+  }
 }
 
 function Face({ name, tint }: { name: string; tint: number }) {
@@ -111,48 +212,4 @@ function Face({ name, tint }: { name: string; tint: number }) {
 /** The ground of an operator's letter, the same for the same person; shoppers have one of their own. */
 function tintOf(operatorId: string): number {
   return 1 + (Number.parseInt(operatorId.slice(-2), 16) % 5)
-}
-
-function Body({ desk, body }: { desk: Desk; body: Exclude<EntryBody, { kind: 'state' }> }) {
-  if (body.kind === 'card') return <Card desk={desk} productId={body.productId} />
-  return (
-    <p class="words">
-      {body.second != null && <Moment desk={desk} at={body.second} />}
-      {withMoments(desk, body.text)}
-    </p>
-  )
-}
-
-/** A second of the film that the conversation is about; it opens the product's page there. */
-function Moment({ desk, at }: { desk: Desk; at: number }) {
-  const { lang, inquiry } = desk
-  const goods = desk.goodsOf(inquiry.value?.productId ?? '')
-  const label = words.toSecond(lang, { at: filmTime(at) })
-  return <Second at={at} label={label} href={productPath(lang, { slug: goods?.slug ?? '', second: at })} />
-}
-
-/** A moment that was written as 0:41 is shown as the shopper sees it: as one. */
-function withMoments(desk: Desk, text: string): ComponentChildren[] {
-  return text.split(/(?<!\S)(\d{1,2}:[0-5]\d)(?!\d)/).map((part, i) => {
-    if (i % 2 === 0) return part
-    const [minutes = 0, seconds = 0] = part.split(':').map(Number)
-    return <Moment key={i} desk={desk} at={minutes * 60 + seconds} />
-  })
-}
-
-function Card({ desk, productId }: { desk: Desk; productId: string }) {
-  const { lang } = desk
-  const goods = desk.goodsOf(productId)
-  if (goods === undefined) return <p class="card tip waiting-for-name" />
-  if (goods === null) return <p class="note">{words.cardGone(lang)}</p>
-  const { picture } = goods
-  return (
-    <a class="card tip" href={productPath(lang, goods)} target="_blank" rel="noopener">
-      {picture && <img src={picture.src} srcset={picture.srcset} sizes="56px" alt="" width={56} height={56} />}
-      <span>
-        <span class="tip-name">{pick(lang, goods.name)}</span>
-        <Price lang={lang} value={goods.price} {...(goods.priceFrom && { from: words.from(lang) })} />
-      </span>
-    </a>
-  )
 }

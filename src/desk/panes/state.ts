@@ -1,13 +1,21 @@
 import { batch, computed, effect, type ReadonlySignal, type Signal, signal } from '@preact/signals'
 import { type Live, openLive } from '#chat/client'
+import type { Inquiry, LogEntry } from '#chat/protocol'
 import { type Lang, pick, desk as words } from '#language'
 import { deskPath, readDeskPath } from '../address.ts'
 import { type DeskView, type Goods, openView, type Queue } from '../views.ts'
-import { guestName } from '../waiting.ts'
+import { guestName, shopperOf } from '../waiting.ts'
 import { fetchJson, SignedOut } from './fetching.ts'
 import { type Listed, openRoster, type Roster } from './roster.ts'
 import { openShelf, type Shelf } from './shelf.ts'
 import { openThread, type Thread } from './threads.ts'
+
+/** What stands over the desk until it is closed: a product to show or whose room to open, rules, keys, a history. */
+export type Sheet =
+  | { kind: 'goods'; to: 'show' | 'room' }
+  | { kind: 'keys' }
+  | { kind: 'rules' }
+  | { kind: 'history'; seq: number }
 
 /** The desk as one page holds it; see `openDesk`. */
 export interface Desk {
@@ -17,7 +25,8 @@ export interface Desk {
   awake: Signal<boolean>
   /** The server's time in milliseconds, by the second. */
   now: Signal<number>
-  connection: ReadonlySignal<'open' | 'away' | 'signed_out'>
+  /** `polling`: only what is open is read anew, now and then. */
+  connection: ReadonlySignal<'open' | 'polling' | 'away' | 'signed_out'>
   staff: ReadonlySignal<string[]>
   roster: Roster
   shelf: Shelf
@@ -29,11 +38,19 @@ export interface Desk {
   failure: Signal<string | null>
   /** What is to be read out to those who do not see the page. */
   announced: Signal<string>
-  picking: Signal<boolean>
-  helping: Signal<boolean>
+  /** What went wrong, or was done, for a moment and for everybody to see. */
+  told: Signal<string>
+  sheet: Signal<Sheet | null>
   go(place: { room?: string | null; queue?: Queue }, how?: 'push' | 'replace'): void
-  goodsOf(productId: string): Goods | null | undefined
-  nameOf(productId: string): string
+  goodsOf(productId: string | null): Goods | null | undefined
+  /** A product's name; empty where there is none, or it is not known yet. */
+  nameOf(productId: string | null): string
+  /** Who or what a conversation is with: the shopper, or in a crowded room the product. */
+  titleOf(inquiry: Inquiry): string
+  /** What it is about. */
+  aboutOf(inquiry: Pick<Inquiry, 'productId' | 'subject'>): string
+  /** Who said an entry of the chosen conversation. */
+  speakerOf(entry: Pick<LogEntry, 'author' | 'role' | 'name'>): string
   retry(): void
   start(): () => void
 }
@@ -45,7 +62,7 @@ const paceMs = 400
 
 /** Opens the desk's state from what came with the page; it goes live with `start`, in the browser. */
 export function openDesk(view: DeskView): Desk {
-  const { lang, me } = view
+  const { lang } = view
   const awake = signal(false)
   const now = signal(Date.parse(view.now))
   const live = signal<Live | null>(null)
@@ -54,16 +71,19 @@ export function openDesk(view: DeskView): Desk {
   const threads = signal<ReadonlyMap<string, Thread>>(new Map())
   const failure = signal<string | null>(null)
   const shelf = openShelf(view.goods)
-  const goodsOf = (productId: string) => shelf.goods.value.get(productId)
-  const nameOf = (productId: string) => {
+  const goodsOf = (productId: string | null) => (productId === null ? null : shelf.goods.value.get(productId))
+  const nameOf = (productId: string | null) => {
     const goods = goodsOf(productId)
     return goods ? pick(lang, goods.name) : ''
   }
+  const titleOf = (inquiry: Inquiry) =>
+    inquiry.kind === 'stage' ? nameOf(inquiry.productId) : shopperOf(lang, inquiry)
+  const aboutOf = ({ productId, subject }: Pick<Inquiry, 'productId' | 'subject'>) => subject ?? nameOf(productId)
   const roster = openRoster(view, {
     now: () => now.peek(),
-    textOf: ({ shopper, productId, lastLine }) => `${guestName(lang, shopper)} ${nameOf(productId)} ${lastLine}`,
+    textOf: one => [titleOf(one), aboutOf(one), one.lastLine, one.assignee?.name ?? ''].join(' '),
   })
-  if (view.open !== null) keepThread(openThread(view.open, me))
+  if (view.open !== null) keepThread(openThread(view.open, view))
   let skewMs = 0
   let openedAt = 0
   let timer: ReturnType<typeof setTimeout> | undefined
@@ -72,7 +92,7 @@ export function openDesk(view: DeskView): Desk {
     const kept = new Map([...threads.value].filter(([room]) => room !== thread.room))
     for (const [room, old] of kept) {
       if (kept.size < mostThreads) break
-      if (old.outgoing.value.length > 0) continue
+      if (old.outgoing.value.length > 0 || (old.picks.value?.picks.value.length ?? 0) > 0) continue
       old.close()
       kept.delete(room)
     }
@@ -94,7 +114,7 @@ export function openDesk(view: DeskView): Desk {
       batch(() => {
         shelf.add(opened.goods)
         roster.hear({ t: 'inquiries', inquiries: [opened.inquiry], whole: false })
-        const thread = openThread(opened, me)
+        const thread = openThread(opened, view)
         if (live.value !== null) thread.follow(live.value)
         keepThread(thread)
       })
@@ -140,7 +160,7 @@ export function openDesk(view: DeskView): Desk {
         const { waiting } = roster.counts.value
         document.title = waiting > 0 ? `(${waiting}) ${title}` : title
       }),
-      effect(() => shelf.want(roster.all.value.map(inquiry => inquiry.productId))),
+      effect(() => shelf.want(roster.all.value.flatMap(inquiry => inquiry.productId ?? []))),
       stopListening,
       () => clearInterval(tick),
       () => removeEventListener('popstate', followAddress),
@@ -157,7 +177,8 @@ export function openDesk(view: DeskView): Desk {
     now,
     connection: computed(() => {
       if (signedOut.value || live.value?.state.value === 'refused') return 'signed_out'
-      return live.value?.state.value === 'away' ? 'away' : 'open'
+      const state = live.value?.state.value
+      return state === 'away' || state === 'polling' ? state : 'open'
     }),
     staff: computed(() => live.value?.staff.value ?? view.staff),
     roster,
@@ -167,8 +188,8 @@ export function openDesk(view: DeskView): Desk {
     thread: computed(() => threads.value.get(chosen.value ?? '')),
     failure,
     announced: signal(''),
-    picking: signal(false),
-    helping: signal(false),
+    told: signal(''),
+    sheet: signal(null),
     go({ room = chosen.value, queue = roster.queue.value }, how = 'push') {
       const path = deskPath(lang, { room, queue })
       if (how === 'push') history.pushState(null, '', path)
@@ -177,6 +198,14 @@ export function openDesk(view: DeskView): Desk {
     },
     goodsOf,
     nameOf,
+    titleOf,
+    aboutOf,
+    speakerOf({ name, role, author }) {
+      if (name !== null) return name
+      if (role === 'operator') return words.operator(lang)
+      const inquiry = roster.find(chosen.value)
+      return inquiry?.kind === 'inquiry' ? shopperOf(lang, inquiry) : guestName(lang, author)
+    },
     retry: () => chosen.value !== null && openSoon(chosen.value),
     start,
   }

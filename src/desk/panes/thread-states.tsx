@@ -53,6 +53,16 @@ export function Opening({ desk }: { desk: Desk }) {
   )
 }
 
+/** The server lets this operator follow the conversation no more; what was read stays to be read. */
+export function Gone({ desk: { lang } }: { desk: Desk }) {
+  return (
+    <div class="gone-note" role="alert">
+      <p>{words.removedFromThis(lang)}</p>
+      <p class="note">{words.backHint(lang)}</p>
+    </div>
+  )
+}
+
 /** The conversation could not be fetched. */
 export function Failed({ desk, sentence }: { desk: Desk; sentence: string }) {
   const { lang } = desk

@@ -1,87 +1,132 @@
 import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals'
-import { type Conversation, type Live, type Outgoing, openConversation } from '#chat/client'
-import type { LogEntry, Receipt } from '#chat/protocol'
+import {
+  type Conversation,
+  foldAll,
+  type Line,
+  type Live,
+  type Outgoing,
+  openConversation,
+  viewFrom,
+} from '#chat/client'
+import {
+  type Held,
+  type LogEntry,
+  largestFile,
+  mostFiles,
+  type Receipt,
+  type RoomFacts,
+  type RoomKind,
+} from '#chat/protocol'
+import type { Lang } from '#language'
+import { openPicks, type Picks } from '#ui'
+import { type Removed, removedIn } from '../acts.ts'
 import { answeredMeanwhile, type Draft, keepDraft, recallDraft } from '../draft.ts'
-import { entriesAnswer, entriesAtOnce, type Me, type OpenView } from '../views.ts'
-import { fetchJson } from './fetching.ts'
+import type { Me, OpenView, Other } from '../views.ts'
 
 /** One opened conversation, with the answer that is being written in it. */
 export interface Thread {
   room: string
-  others: OpenView['others']
+  kind: RoomKind
+  /** The author of this operator's own entries. */
+  you: string
+  others: Other[]
   /** Null on the server, and until the page's socket is there. */
   conversation: Signal<Conversation | null>
-  entries: ReadonlySignal<LogEntry[]>
+  lines: ReadonlySignal<readonly Line[]>
+  facts: ReadonlySignal<RoomFacts>
+  /** The newest seq of the log, 0 for nothing. */
+  last: ReadonlySignal<number>
+  /** What was said here and is not in the log yet, and what failed. */
   outgoing: ReadonlySignal<Outgoing[]>
   /** How far the shopper has come. */
   theirs: ReadonlySignal<Receipt>
   typing: ReadonlySignal<boolean>
-  /** What is happening above the oldest entry that is here. */
-  earlier: Signal<'idle' | 'loading' | 'failed'>
+  /** How many are in a crowded room; null until that was said. */
+  viewers: ReadonlySignal<number | null>
+  /** What waits in a crowded room to be seen by everybody. */
+  held: ReadonlySignal<Held[]>
+  /** Who was removed from it, as far as the loaded part of its log tells. */
+  removed: ReadonlySignal<Removed[]>
+  /** The server lets this operator follow it no more. */
+  isGone: ReadonlySignal<boolean>
+  /** What is known of the log above the oldest entry that is here. */
+  above: ReadonlySignal<'nothing' | 'more' | 'loading' | 'failed'>
   draft: Signal<Draft>
+  /** The files that are chosen for the answer; null until the page's socket is there. */
+  picks: Signal<Picks | null>
+  /** The entry of one's own that is being edited instead of an answer being written. */
+  editing: Signal<number | null>
   /** What another operator answered while this one was writing. */
   meanwhile: ReadonlySignal<LogEntry | null>
   follow(live: Live): void
   write(text: string): void
+  /** Makes the answer one to this entry, or to none. */
+  answer(seq: number | null): void
   /** The writer has seen everything that is in the log. */
   lookedUp(): void
-  loadEarlier(): Promise<void>
+  lineOf(seq: number): Line | undefined
   close(): void
 }
 
 /** Opens a conversation from what the server gave of it. It goes live with `follow`. */
-export function openThread(view: OpenView, me: Me): Thread {
-  const { room } = view.inquiry
+export function openThread(opened: OpenView, { me, lang }: { me: Me; lang: Lang }): Thread {
+  const { room, kind } = opened.inquiry
   const conversation = signal<Conversation | null>(null)
-  const entries = computed(() => conversation.value?.entries.value ?? view.entries)
-  const earlier = signal<'idle' | 'loading' | 'failed'>('idle')
+  const start = foldAll(viewFrom(opened.facts), opened.entries)
+  const view = computed(() => conversation.value?.view.value ?? start)
+  const lines = computed(() => view.value.lines)
   const draftKey = `desk.draft.${me.id}.${room}`
-  const last = () => entries.value.at(-1)?.seq ?? 0
-  const draft = signal<Draft>({ text: '', since: last() })
+  const last = () => view.value.last
+  const draft = signal<Draft>({ text: '', since: last(), re: null })
+
+  const picks = signal<Picks | null>(null)
+
+  function set(next: Draft): void {
+    draft.value = next
+    keepDraft(localStorage, draftKey, next)
+  }
 
   return {
     room,
-    others: view.others,
+    kind,
+    you: opened.you,
+    others: opened.others,
     conversation,
-    entries,
+    lines,
+    facts: computed(() => view.value.facts),
+    last: computed(() => view.value.last),
     outgoing: computed(() => conversation.value?.outgoing.value ?? []),
-    theirs: computed(() => conversation.value?.theirs.value ?? theirsIn(view.receipts)),
+    theirs: computed(() => conversation.value?.theirs.value ?? theirsIn(opened.receipts)),
     typing: computed(() => conversation.value?.now.value.typing ?? false),
-    earlier,
+    viewers: computed(() => (conversation.value?.state.value === 'open' ? conversation.value.now.value.viewers : null)),
+    held: computed(() => conversation.value?.held.value ?? []),
+    removed: computed(() => removedIn(lines.value)),
+    isGone: computed(() => conversation.value?.state.value === 'removed'),
+    above: computed(() => conversation.value?.above.value ?? ((opened.entries[0]?.seq ?? 1) > 1 ? 'more' : 'nothing')),
     draft,
-    meanwhile: computed(() => answeredMeanwhile(entries.value, { draft: draft.value, me: me.id })),
+    picks,
+    editing: signal(null),
+    meanwhile: computed(() => answeredMeanwhile(lines.value, { draft: draft.value, me: me.id, kind })),
     follow(live) {
       draft.value = recallDraft(localStorage, draftKey) ?? draft.value
+      const { entries, facts, receipts, you } = opened
       const keepAs = `desk.outbox.${me.id}.${room}`
-      const { entries, receipts } = view
-      conversation.value = openConversation(live, 'operator', { room, entries, receipts, keepAs })
+      const address = (fileId: string) => `/api/rooms/${room}/files/${fileId}?as=operator`
+      picks.value = openPicks({ lang, most: mostFiles, largestBytes: largestFile, address })
+      conversation.value = openConversation(live, 'operator', { room, kind, you, entries, facts, receipts, keepAs })
     },
     write(text) {
       const since = draft.value.text.trim() === '' ? last() : draft.value.since
-      draft.value = { text, since }
-      keepDraft(localStorage, draftKey, draft.value)
+      set({ ...draft.value, text, since })
       if (text.trim() !== '') conversation.value?.typing()
     },
-    lookedUp() {
-      draft.value = { ...draft.value, since: last() }
-      keepDraft(localStorage, draftKey, draft.value)
+    answer: re => set({ ...draft.value, re }),
+    lookedUp: () => set({ ...draft.value, since: last() }),
+    lineOf: seq => lines.value.find(({ entry }) => entry.seq === seq),
+    close() {
+      picks.value?.close()
+      conversation.value?.close()
     },
-    async loadEarlier() {
-      const opened = conversation.value
-      const first = entries.value[0]?.seq ?? 1
-      if (opened === null || first <= 1 || earlier.value === 'loading') return
-      earlier.value = 'loading'
-      const after = Math.max(0, first - 1 - entriesAtOnce)
-      try {
-        const url = `/api/rooms/${room}/entries?as=operator&after=${after}&limit=${first - 1 - after}`
-        const answer = await fetchJson(entriesAnswer, url)
-        if (entries.value[0]?.seq === first) opened.entries.value = [...answer.entries, ...entries.value]
-        earlier.value = 'idle'
-      } catch {
-        earlier.value = 'failed'
-      }
-    },
-    close: () => conversation.value?.close(),
   }
 }
 

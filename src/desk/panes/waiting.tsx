@@ -1,8 +1,9 @@
 import { useLayoutEffect, useRef } from 'preact/hooks'
 import { filmTime, desk as words } from '#language'
-import { closeIcon, Icon, menuIcon, playIcon, searchIcon } from '#ui'
+import { closeIcon, Icon, menuIcon, playIcon, searchIcon, userIcon } from '#ui'
 import { deskPath } from '../address.ts'
-import { agoLabel, guestName, queueOf, secondNow, waitLabel, waitLevel } from '../waiting.ts'
+import { agoLabel, queueOf, secondNow, waitLabel, waitLevel } from '../waiting.ts'
+import { plusIcon } from './icons.ts'
 import { isNarrow, isPlain } from './queues.tsx'
 import type { Listed } from './roster.ts'
 import type { Desk } from './state.ts'
@@ -25,11 +26,12 @@ export function Waiting({ desk }: { desk: Desk }) {
           <small>
             {searching
               ? rows.length
-              : roster.queue.value === 'waiting'
+              : roster.queue.value === 'waiting' || roster.queue.value === 'mine'
                 ? words.longestFirst(lang)
                 : words.newestFirst(lang)}
           </small>
         </h2>
+        {roster.queue.value === 'rooms' && !searching && <RoomOpener desk={desk} />}
         <Find desk={desk} />
       </header>
       {view.passwordMissing && (
@@ -91,7 +93,7 @@ function Find({ desk }: { desk: Desk }) {
 function Row({ desk, row }: { desk: Desk; row: Listed }) {
   const { lang, roster, chosen } = desk
   const isChosen = chosen.value === row.room
-  const queue = queueOf(row)
+  const waits = row.state === 'open' && row.waitingSince !== null
   function choose(event: MouseEvent): void {
     if (!isPlain(event) || !desk.awake.value) return
     event.preventDefault()
@@ -100,23 +102,81 @@ function Row({ desk, row }: { desk: Desk; row: Listed }) {
   }
   return (
     <a
-      class={queue === 'waiting' ? 'one' : 'one read'}
+      class={waits ? 'one' : 'one read'}
       href={deskPath(lang, { room: row.room, queue: roster.queue.value })}
       aria-current={isChosen ? 'true' : undefined}
       data-room={row.room}
       onClick={choose}
     >
-      <span class="name">{guestName(lang, row.shopper)}</span>
+      <span class="name">
+        {desk.titleOf(row)}
+        {row.shopperName !== null && <small>{words.member(lang)}</small>}
+      </span>
       <Wait desk={desk} row={row} />
-      <span class="line">{row.lastLine || words.sentCard(lang)}</span>
+      <span class="line">
+        <span>{row.lastLine || words.sentCard(lang)}</span>
+        <Unread desk={desk} row={row} />
+      </span>
+      <About desk={desk} row={row} />
+    </a>
+  )
+}
+
+/** What it is about, what else tells it from others, and who has taken it on. */
+function About({ desk, row }: { desk: Desk; row: Listed }) {
+  const { lang, view } = desk
+  if (row.kind === 'stage') {
+    return (
       <span class="about">
-        <WatchingMark desk={desk} row={row} />
-        <span>{desk.nameOf(row.productId)}</span>
+        <span>{words.viewers(lang, { n: row.viewers })}</span>
         <span class="apart">
-          {queue === 'waiting' ? row.language === lang ? '' : nameOfLanguage(desk, row) : <Ago desk={desk} row={row} />}
+          <Ago desk={desk} row={row} />
         </span>
       </span>
-    </a>
+    )
+  }
+  const language = row.language === lang ? '' : nameOfLanguage(desk, row)
+  const hasName = row.assignee !== null && row.assignee.id !== view.me.id
+  return (
+    <span class="about">
+      <WatchingMark desk={desk} row={row} />
+      <span>{desk.aboutOf(row)}</span>
+      <span class="apart">{queueOf(row) === 'waiting' ? language : <Ago desk={desk} row={row} />}</span>
+      {row.assignee !== null && (
+        <span class="taken">
+          <Icon of={userIcon} />
+          {hasName ? words.assigned(lang, { name: row.assignee.name }) : words.me(lang)}
+        </span>
+      )}
+    </span>
+  )
+}
+
+/** How much of it this operator has not read. */
+function Unread({ desk: { lang, roster, awake }, row }: { desk: Desk; row: Listed }) {
+  const n = awake.value ? roster.unread(row) : 0
+  if (n === 0) return null
+  return (
+    <span class="unread">
+      <span aria-hidden="true">{n}</span>
+      <span class="aside">{words.unread(lang, { n })}</span>
+    </span>
+  )
+}
+
+/** Opens the crowded room of a product in which nobody has said anything yet. */
+function RoomOpener({ desk }: { desk: Desk }) {
+  return (
+    <button
+      class="tool needs-script"
+      type="button"
+      aria-label={words.openRoom(desk.lang)}
+      onClick={() => {
+        desk.sheet.value = { kind: 'goods', to: 'room' }
+      }}
+    >
+      <Icon of={plusIcon} />
+    </button>
   )
 }
 
@@ -147,21 +207,34 @@ function WatchingMark({ desk, row }: { desk: Desk; row: Listed }) {
   )
 }
 
+const nothingIn = {
+  waiting: [words.nobodyWaits, words.nobodyWaitsHint],
+  mine: [words.nothingMine, words.nothingMineHint],
+  answered: [words.nothingAnswered, words.nothingAnsweredHint],
+  resolved: [words.nothingResolved, words.nothingResolvedHint],
+  rooms: [words.nothingRooms, words.nothingRoomsHint],
+} as const
+
 function Nothing({ desk, searching }: { desk: Desk; searching: boolean }) {
   const { lang, roster } = desk
   const queue = roster.queue.value
-  if (roster.all.value.length === 0) return <FirstSteps desk={desk} />
-  const [what, hint] = searching
-    ? [words.nothingFound, words.nothingFoundHint]
-    : queue === 'waiting'
-      ? [words.nobodyWaits, words.nobodyWaitsHint]
-      : queue === 'answered'
-        ? [words.nothingAnswered, words.nothingAnsweredHint]
-        : [words.nothingResolved, words.nothingResolvedHint]
+  if (roster.all.value.length === 0 && queue !== 'rooms') return <FirstSteps desk={desk} />
+  const [what, hint] = searching ? [words.nothingFound, words.nothingFoundHint] : nothingIn[queue]
   return (
     <div class="nothing">
       <p>{what(lang)}</p>
       <p class="note">{hint(lang)}</p>
+      {queue === 'rooms' && !searching && (
+        <button
+          class="button needs-script"
+          type="button"
+          onClick={() => {
+            desk.sheet.value = { kind: 'goods', to: 'room' }
+          }}
+        >
+          {words.openRoom(lang)}
+        </button>
+      )}
     </div>
   )
 }

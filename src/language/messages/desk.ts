@@ -242,3 +242,167 @@ export const removeLead = message(
 )
 export const removeFor = message('{name} 님 내보내기', 'Remove {name}')
 export const removed = message('내보냈어요.', 'Removed.')
+
+export const mine = message('내 담당', 'Mine')
+export const rooms = message('함께 보는 방', 'Everyone rooms')
+export const member = message('회원', 'member')
+export const unread = message('안 읽은 것 {n}', '{n} unread')
+export const viewers = message('보는 사람 {n}', '{n} watching')
+export const quietRoom = message('답함', 'Answered')
+export const nothingMine = message('맡은 대화가 없어요.', 'You have taken on no conversation.')
+export const nothingMineHint = message(
+  '대화를 열고 a를 누르면 내가 맡아요.',
+  'Open a conversation and press a to take it on.',
+)
+export const nothingRooms = message('함께 보는 방이 아직 없어요.', 'There are no everyone rooms yet.')
+export const nothingRoomsHint = message(
+  '상품 하나에 방 하나예요. 손님 모두가 함께 보고, 답도 모두에게 보여요.',
+  'A product has one. Every shopper sees it, and every answer in it.',
+)
+export const openRoom = message('상품의 방 열기', 'Open a product’s room')
+export const openRoomHint = message('고르면 그 상품의 방으로 가요.', 'Choosing one leads to its room.')
+
+export const assigned = message('{name} 담당', '{name}')
+export const take = message('맡기', 'Take')
+export const takeOver = message('{name} 님이 맡고 있어요. 내가 맡기', '{name} has it. Take it over')
+export const handBack = message('내가 맡고 있어요. 돌려놓기', 'You have it. Hand it back')
+export const tookOn = message('{name} 님이 맡았어요', '{name} took this on')
+export const handedBack = message('{name} 님이 담당을 내려놓았어요', '{name} handed this back')
+export const pinnedIt = message('{name} 님이 말을 고정했어요', '{name} pinned a message')
+export const unpinnedIt = message('{name} 님이 고정을 풀었어요', '{name} unpinned the message')
+export const ruled = message('{name} 님이 방 규칙을 바꿨어요: {rules}', '{name} changed the rules: {rules}')
+export const closedRoom = message('{name} 님이 방을 닫았어요', '{name} closed the room')
+export const openedRoom = message('{name} 님이 방을 열었어요', '{name} opened the room')
+export const removedPerson = message('{name} 님이 {who}을 내보냈어요', '{name} removed {who}')
+export const lettingBack = message('{name} 님이 {who}을 다시 들였어요', '{name} let {who} back in')
+
+export const actsOn = message('{name} {time}: {text}', '{name} {time}: {text}')
+export const acts = message('이 말에 하기', 'Actions for this message')
+export const replyToThis = message('이 말에 답하기', 'Reply to this')
+export const copyText = message('복사', 'Copy')
+export const copiedText = message('복사했어요.', 'Copied.')
+export const editIt = message('고치기', 'Edit')
+export const deleteIt = message('지우기', 'Delete')
+export const deleteSurely = message('정말 지우기', 'Delete for good')
+export const pin = message('맨 위에 고정', 'Pin to the top')
+export const unpin = message('고정 풀기', 'Unpin')
+export const hideIt = message('숨기기', 'Hide')
+export const showIt = message('다시 보이기', 'Show again')
+export const removePerson = message('이 손님 내보내기', 'Remove this person')
+export const removeSurely = message('정말 내보내기', 'Remove them now')
+export const letBack = message('다시 들이기', 'Let back in')
+export const history = message('고친 기록', 'History')
+export const reactWith = message('{emoji} 보내기', 'React with {emoji}')
+export const reacted = message('{emoji} {n}', '{emoji} {n}')
+export const edited = message('고침', 'edited')
+export const takenBack = message('{name} 님이 지운 말이에요.', '{name} took this back.')
+export const hidden = message(
+  '직원이 숨긴 말이에요. 손님에게는 보이지 않아요.',
+  'Hidden by staff. Shoppers do not see it.',
+)
+export const goneCard = message('지운 상품이에요.', 'A product that was taken back.')
+export const seeWords = message('무슨 말이었는지 보기', 'See what it said')
+export const inReplyTo = message('{name}: {text}', '{name}: {text}')
+export const earlierWords = message('앞선 말', 'Something earlier')
+export const goneWords = message('지운 말', 'Removed')
+export const files = message('파일 {n}개', '{n} files')
+export const pinned = message('고정한 말', 'Pinned')
+export const goTo = message('그 말로 가기', 'Go to it')
+
+export const historyOf = message('{name} 님의 말', 'What {name} said')
+export const historyHint = message('직원만 볼 수 있어요.', 'Only staff can see this.')
+export const asSaid = message('처음 한 말', 'First said')
+export const wasEdited = message('고침', 'Edited')
+export const wasDeleted = message('{name} 님이 지움', '{name} took it back')
+export const wasHidden = message('{name} 님이 숨김', '{name} hid it')
+export const wasShown = message('{name} 님이 다시 보임', '{name} showed it again')
+
+export const replyingTo = message('{name}에게 답하는 중', 'Replying to {name}')
+export const stopReplying = message('답할 말 놓기', 'Stop replying to it')
+export const editing = message('보낸 말을 고치는 중', 'Editing your message')
+export const stopEditing = message('고치기 그만두기', 'Stop editing')
+export const saveEdit = message('고쳐 두기', 'Save')
+export const writeToAll = message('모두에게 말하기', 'Write to everybody')
+export const giveUp = message('보내지 않기', 'Give up')
+export const filesWait = message(
+  '파일을 올리는 중이에요. 다 오르면 보낼 수 있어요.',
+  'Files are being uploaded; then it can be sent.',
+)
+export const removedFromThis = message('이 대화를 더 볼 수 없어요.', 'You can no longer see this conversation.')
+export const backHint = message('왼쪽에서 다른 대화를 골라 주세요.', 'Choose another conversation on the left.')
+
+export const roomRules = message('방 규칙', 'Room rules')
+export const rulesNone = message('규칙 없음', 'no rules')
+export const slow = message('천천히 {seconds}', 'slow {seconds}')
+export const delayed = message('먼저 보기 {seconds}', 'held {seconds}')
+export const frozen = message('얼림', 'frozen')
+export const closed = message('닫힘', 'closed')
+export const seconds = message('{n}초', '{n} s')
+export const minutes = message('{n}분', '{n} min')
+export const off = message('없음', 'Off')
+export const slowMode = message('천천히', 'Slow mode')
+export const slowHint = message('한 사람이 다음 말까지 기다리는 시간', 'How long one person waits between two messages')
+export const delay = message('먼저 보기', 'Hold first')
+export const delayHint = message(
+  '손님의 말을 직원이 먼저 보는 시간',
+  'How long staff see a message before everybody does',
+)
+export const freeze = message('얼리기', 'Freeze')
+export const unfreeze = message('풀기', 'Unfreeze')
+export const freezeHint = message('직원만 말할 수 있어요.', 'Only staff may write.')
+export const closeRoom = message('방 닫기', 'Close the room')
+export const closeHint = message(
+  '손님이 모두 나가고 아무도 들어오지 못해요.',
+  'All shoppers leave, and nobody can come in.',
+)
+export const apply = message('정하기', 'Apply')
+export const heldTitle = message('먼저 볼 말 {n}', '{n} to look at first')
+export const heldIn = message('{left} 뒤 모두에게', 'to everybody in {left}')
+export const heldNow = message('곧 모두에게', 'to everybody now')
+export const letThrough = message('들이기', 'Let through')
+export const refuse = message('막기', 'Refuse')
+export const letThroughOf = message('{name}의 말 들이기: {text}', 'Let through what {name} said: {text}')
+export const refuseOf = message('{name}의 말 막기: {text}', 'Refuse what {name} said: {text}')
+export const decidedAlready = message('이미 정해진 말이에요.', 'That was decided already.')
+export const removedPeople = message('내보낸 사람', 'Removed people')
+export const nobodyRemoved = message('내보낸 사람이 없어요.', 'Nobody was removed.')
+export const letBackOf = message('{name} 다시 들이기', 'Let {name} back in')
+export const aboutRoom = message('이 방에 대해', 'About this room')
+export const productOfRoom = message('이 방의 상품', 'The product of this room')
+export const nowThere = message('지금 보는 사람', 'Watching now')
+export const subject = message('이야기', 'Subject')
+
+export const bannedWords = message('막은 말', 'Banned words')
+export const bannedLead = message(
+  '함께 보는 방에서 손님이 쓸 수 없는 말이에요. 띄어 쓰거나 다른 글자를 섞어 써도 알아봐요.',
+  'Words that no shopper may write in an everyone room. Spaces and look-alikes between the letters do not hide them.',
+)
+export const addWord = message('막을 말', 'Word to ban')
+export const add = message('넣기', 'Add')
+export const noWords = message('막은 말이 아직 없어요.', 'No words are banned yet.')
+export const deleteWord = message('“{word}” 빼기', 'Remove “{word}”')
+export const wordAdded = message('“{word}”를 막았어요.', '“{word}” is banned now.')
+export const wordDeleted = message('“{word}”를 뺐어요.', '“{word}” is not banned any more.')
+
+export const keyAssign = message('맡기', 'take')
+export const keyAssignLong = message('맡기 또는 돌려놓기', 'Take it on, or hand it back')
+export const keyLog = message('마지막 말로', 'To the newest message')
+export const keyMoveInLog = message('말 사이 오가기', 'Between messages')
+export const keyMenu = message('말에 하기', 'Actions for the message')
+export const keyQuote = message('그 말에 답하기', 'Reply to the message')
+export const keyCopy = message('말 복사', 'Copy the message')
+export const keyHide = message('손님의 말 숨기기, 보이기', 'Hide or show a shopper’s message')
+export const keyPin = message('고정하기, 풀기', 'Pin or unpin')
+export const keyEditLast = message('빈 칸에서 마지막 내 말 고치기', 'In an empty field: edit your last message')
+export const keyHeld = message('먼저 볼 말로', 'To the held messages')
+export const keyLetThrough = message('먼저 볼 말 들이기, 막기', 'Let a held message through, refuse it')
+export const keyRules = message('방 규칙', 'Room rules')
+export const keyFreeze = message('방 얼리기, 풀기', 'Freeze or unfreeze the room')
+export const keysEverywhere = message('어디서나', 'Everywhere')
+export const keysOnWords = message('대화 안의 말', 'Messages')
+export const keysInRooms = message('함께 보는 방', 'Everyone rooms')
+export const keyLetThroughShort = message('들이기, 막기', 'let through, refuse')
+export const connectionSlow = message(
+  '이 망에서는 바로 이을 수 없어서 열린 대화만 조금씩 늦게 새로 읽어요.',
+  'This network does not let us connect live; only the open conversation is read anew, a little later.',
+)
