@@ -28,7 +28,11 @@ function browser(entries: string[], outDir: string): UserConfig {
       assetsInlineLimit: 0,
       modulePreload: false,
       reportCompressedSize: false,
-      rolldownOptions: { input: entries },
+      rolldownOptions: {
+        input: entries,
+        // What a page takes nothing of in the faces of these rooms is not loaded by it.
+        treeshake: { moduleSideEffects: [{ test: /\/src\/(ui|language)\/[^.]*\.tsx?$/, sideEffects: false }] },
+      },
     },
   })
 }

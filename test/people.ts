@@ -96,6 +96,8 @@ export async function mina(street: Street, options: BrowserContextOptions = {}):
 /** The shopper's page of a product, ready to ask on. */
 export async function toStage({ page }: Person, { program }: Street, path: string): Promise<void> {
   await page.goto(program.origin + path)
+  // The conversation wakes up with the first sign of somebody there.
+  await page.mouse.move(20, 20)
   await page.locator('.talk-head .presence').waitFor()
 }
 

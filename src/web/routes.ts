@@ -12,6 +12,7 @@ import { addresses, sharedPage, themeOf } from './render.ts'
 import type { Frame } from './shell.tsx'
 import { siteFiles } from './site-files.ts'
 import { stageRoutes } from './stage/routes.ts'
+import { talksRoutes } from './talks/routes.ts'
 
 /** Products of one page of a list. */
 const listSize = 24
@@ -75,6 +76,7 @@ export function webRoutes(options: WebOptions): Hono {
 
   app.route('/', accountRoutes(options))
   app.route('/', stageRoutes(options))
+  app.route('/', talksRoutes(options))
   app.route('/', siteFiles(options))
 
   async function frameOf(c: Context, path: string, current?: string): Promise<Frame> {

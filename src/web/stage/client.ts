@@ -1,11 +1,14 @@
 import '../client.ts'
 import { island, wakeIslands } from '#ui'
-import { Talk } from '../talk/talk.tsx'
+import { whenWanted } from '../talk/wake.ts'
 import { Buy } from './buy.tsx'
 import { Film } from './film.tsx'
 
 void wakeIslands({
   Film: async () => island(Film),
-  Talk: async () => island(Talk),
   Buy: async () => island(Buy),
+  Talk: async () => {
+    await whenWanted(document)
+    return island((await import('../talk/talk.tsx')).Talk)
+  },
 })

@@ -1,52 +1,42 @@
-import { createHash, randomUUID } from 'node:crypto'
 import { type Context, Hono } from 'hono'
 import { h } from 'preact'
-import * as v from 'valibot'
-import { actorOf, inquiryOpening, openInquiry, say } from '#chat'
-import { longestText } from '#chat/protocol'
-import { addressKey, anonymousTheme, makeLimit, makeNonce, Problem, takeFrom } from '#edge'
-import { isLang, type Lang, monthDay, pick } from '#language'
-import { listCategories, productSummary, productView, shopView } from '#shop'
+import { inquiryOpening, openInquiry, openStage, roomFor, stageOpening } from '#chat'
+import { anonymousTheme, makeNonce, Problem } from '#edge'
+import { isLang, type Lang, pick } from '#language'
+import { listCategories, productView, shopView } from '#shop'
 import type { PageHead, Theme } from '#ui'
 import { toHtml } from '../html.ts'
 import { keptFor } from '../kept.ts'
 import type { WebOptions } from '../options.ts'
 import { addresses, sendOwn, sendShared, themeOf } from '../render.ts'
-import { type CardView, cardView } from '../talk/card-view.ts'
+import { openAsking } from '../talk/ask.ts'
 import { renderTalk } from '../talk/island.tsx'
+import { cardsIn, keptCards, openingEntries, roomStart, talkCommon } from '../talk/opening.ts'
 import type { TalkProps } from '../talk/talk.tsx'
 import { makeTemplate, type Template } from '../template.ts'
 import { productFacts } from './facts.ts'
 import { Stage } from './page.tsx'
 
-/** How long a rendered stage and the cards in conversations serve visitors with an identity before they are made anew. */
+/** How long a rendered stage serves visitors with an identity before it is made anew. */
 const keepMs = 10_000
-/** Entries of a conversation that a page opens with; earlier ones stay in the log. */
-const openingEntries = 200
-/** The zone of this machine, in which times stand until the reader's browser writes them in its own. */
-const timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone
-
-const askForm = v.object({
-  text: v.pipe(v.string(), v.maxLength(longestText)),
-  nonce: v.pipe(v.string(), v.regex(/^[\w-]{8,64}$/)),
-})
 
 interface StageTemplate {
   productId: string
+  name: string
   hasFilm: boolean
   template: Template<'nonce' | 'talk'>
 }
 
-/** The stage of each product, and the form that asks where scripts are off. */
+/** The stage of each product, and the forms that ask where scripts are off. */
 export function stageRoutes(options: WebOptions): Hono {
-  const { db, conversations, pages, shop } = options
+  const { db, pages, shop } = options
   const stages = keptFor(keepMs, makeStage)
-  const cards = keptFor(keepMs, makeCard)
+  const cards = keptCards(db)
   shop.onCatalogueChanged(() => {
     stages.drop()
     cards.drop()
   })
-  const asking = makeLimit({ name: 'ask-form', points: 30, seconds: 60 })
+  const ask = openAsking(options)
   const app = new Hono()
 
   app.get('/:lang{(?:ko|en)}/p/:slug', async c => {
@@ -54,27 +44,37 @@ export function stageRoutes(options: WebOptions): Hono {
     const stage = await stages.get({ lang, slug, theme: themeOf(c) })
     const nonce = makeNonce()
     const anonymous = anonymousTheme(c.req.header('cookie')) !== undefined
-    const talk = await talkOf(stage, { lang, slug, headers: anonymous ? null : c.req.raw.headers })
+    const shopper = anonymous ? null : await options.shopper(c.req.raw.headers)
+    const talk = await shopTalk(stage, { lang, slug, shopperId: shopper?.id ?? null })
     const html = stage.template.fill({ nonce, talk: renderTalk(talk) })
-    return talk.room === null ? sendShared(c, pages, html, nonce) : sendOwn(c, html, nonce)
+    return shopper === null ? sendShared(c, pages, html, nonce) : sendOwn(c, html, nonce)
   })
 
-  /** Asks without scripts. Sent twice, as by a reload, the same words are one entry. */
-  app.post('/:lang{(?:ko|en)}/p/:slug/ask', async c => {
-    await takeFrom(asking, addressKey(options.address(c)))
+  /** The same page with the crowded room in sight. What is said there comes too fast for a page that is kept. */
+  app.get('/:lang{(?:ko|en)}/p/:slug/everyone', async c => {
     const { lang, slug } = params(c)
-    const parsed = v.safeParse(askForm, await c.req.parseBody())
-    if (!parsed.success) throw new Problem('invalid')
-    const { text, nonce } = parsed.output
+    const stage = await stages.get({ lang, slug, theme: themeOf(c) })
+    const nonce = makeNonce()
+    const shopper = await options.shopper(c.req.raw.headers)
+    const talk = await crowdTalk(stage, { lang, slug, shopperId: shopper?.id ?? null })
+    return sendOwn(c, stage.template.fill({ nonce, talk: renderTalk(talk) }), nonce)
+  })
+
+  app.post('/:lang{(?:ko|en)}/p/:slug/ask', async c => {
+    const { lang, slug } = params(c)
     const { productId } = await stages.get({ lang, slug, theme: null })
-    const guest = options.guest(c.req.raw.headers) ?? options.newGuest()
-    const actor = actorOf({ guest, staff: null }, 'shopper')
-    if (actor === null) throw new Problem('internal')
-    const room = await openInquiry(db, { shopperId: guest.id, productId, language: lang })
-    const cid = `form:${createHash('sha256').update(`${nonce}\0${text}`).digest('base64url')}`
-    await say(conversations, { roomId: room.id, actor, cid, body: { kind: 'text', text }, now: new Date() })
-    if ('cookie' in guest) c.header('Set-Cookie', String(guest.cookie))
+    await ask(c, ({ id, name }) => openInquiry(db, { shopperId: id, shopperName: name, productId, language: lang }))
     return c.redirect(`/${lang}/p/${slug}#talk`, 303)
+  })
+
+  app.post('/:lang{(?:ko|en)}/p/:slug/everyone', async c => {
+    const { lang, slug } = params(c)
+    const { productId } = await stages.get({ lang, slug, theme: null })
+    const { said } = await ask(c, async ({ id }) => {
+      const { id: roomId } = await openStage(db, { productId })
+      return roomFor(db, { roomId, actor: { id, role: 'shopper', name: null } })
+    })
+    return c.redirect(`/${lang}/p/${slug}/everyone${said.entry === null ? '?held' : ''}#talk`, 303)
   })
 
   async function makeStage({
@@ -113,37 +113,63 @@ export function stageRoutes(options: WebOptions): Hono {
         body: h(Stage, { frame, product, talk: marks.talk }),
       }),
     )
-    return { productId: product.id, hasFilm: product.film !== null, template }
+    return { productId: product.id, name: pick(lang, product.name), hasFilm: product.film !== null, template }
   }
 
-  async function makeCard({ lang, productId }: { lang: Lang; productId: string }): Promise<CardView | null> {
-    const [product] = await productSummary(db, { ids: [productId] })
-    return product?.published ? cardView(lang, product) : null
-  }
-
-  /** What the page knows of this visitor's conversation; without headers, that of a visitor without an identity. */
-  async function talkOf(
-    { productId, hasFilm }: StageTemplate,
-    { lang, slug, headers }: { lang: Lang; slug: string; headers: Headers | null },
-  ): Promise<TalkProps> {
-    const guest = headers && options.guest(headers)
-    const open = guest && (await inquiryOpening(db, { shopperId: guest.id, productId, limit: openingEntries }))
-    const common = {
-      lang,
-      productId,
-      hasFilm,
-      action: `/${lang}/p/${slug}/ask`,
-      nonce: randomUUID(),
-      timeZone,
-      today: monthDay(lang, new Date(), timeZone),
+  /** The page of the shopper's own conversation; that of somebody without an identity is the same for all of them. */
+  async function shopTalk(stage: StageTemplate, { lang, slug, shopperId }: Whose): Promise<TalkProps> {
+    const { productId } = stage
+    const open = shopperId && (await inquiryOpening(db, { shopperId, productId, limit: openingEntries }))
+    return {
+      ...talkOf(stage, { lang, slug, way: 'shop' }),
+      start: open ? roomStart(open) : null,
+      cards: open ? await cardsIn(cards, { lang, entries: open.entries }) : [],
     }
-    if (open === null) return { ...common, room: null, entries: [], receipts: [], cards: [] }
-    const named = open.entries.flatMap(({ body }) => (body.kind === 'card' ? [body.productId] : []))
-    const found = await Promise.all([...new Set(named)].map(productId => cards.get({ lang, productId })))
-    return { ...common, ...open, cards: found.filter(card => card !== null) }
+  }
+
+  async function crowdTalk(stage: StageTemplate, { lang, slug, shopperId }: Whose): Promise<TalkProps> {
+    const { productId } = stage
+    const limit = openingEntries
+    const [own, crowd] = await Promise.all([
+      shopperId === null ? null : inquiryOpening(db, { shopperId, productId, limit }),
+      stageOpening(db, { shopperId, productId, limit }),
+    ])
+    const entries = [...(own?.entries ?? []), ...(crowd?.entries ?? [])]
+    const common = talkOf(stage, { lang, slug, way: 'everyone' })
+    return {
+      ...common,
+      start: own ? roomStart(own) : null,
+      cards: await cardsIn(cards, { lang, entries }),
+      ways: common.ways && { ...common.ways, crowd: { start: crowd ? roomStart(crowd) : null } },
+    }
   }
 
   return app
+}
+
+interface Whose {
+  lang: Lang
+  slug: string
+  shopperId: string | null
+}
+
+/** What both conversations of a stage have in common, empty. */
+function talkOf(
+  { productId, name, hasFilm }: StageTemplate,
+  { lang, slug, way }: { lang: Lang; slug: string; way: 'shop' | 'everyone' },
+): TalkProps {
+  const path = `/${lang}/p/${slug}`
+  const hrefs = { shop: `${path}#talk`, everyone: `${path}/everyone#talk` }
+  return {
+    ...talkCommon(lang),
+    productId,
+    about: name,
+    hasFilm,
+    action: `${path}/ask`,
+    start: null,
+    cards: [],
+    ways: { way, hrefs, crowdAction: `${path}/everyone`, crowd: null },
+  }
 }
 
 function params(c: Context): { lang: Lang; slug: string } {

@@ -1,59 +1,92 @@
 import type { ComponentChildren } from 'preact'
-import type { Outgoing } from '#chat/client'
+import { useMemo } from 'preact/hooks'
+import type { Line, Outgoing } from '#chat/client'
 import type { LogEntry, Receipt } from '#chat/protocol'
-import { clockTime, type Lang, monthDay, stage as words } from '#language'
-import { againIcon, alertIcon, checkIcon, checksIcon, clockIcon, Icon, Price, rightIcon, Second } from '#ui'
-import type { CardView } from './card-view.ts'
+import { clockTime, filmTime, monthDay, talk as words } from '#language'
+import { againIcon, alertIcon, checkIcon, checksIcon, clockIcon, Icon, Second } from '#ui'
+import { type LineProps, LineView } from './line.tsx'
+import { type Cards, isMessage, isOwn, type Reader } from './reader.ts'
+import { Words } from './words.tsx'
 
 export interface LinesProps {
-  lang: Lang
-  entries: LogEntry[]
-  outgoing: Outgoing[]
-  theirs: Receipt
-  cards: Record<string, CardView>
-  /** Set on the server, whose clock's zone is not the reader's; the browser then uses its own. */
-  timeZone?: string | undefined
+  reader: Reader
+  /** Those that are in the page. */
+  lines: readonly Line[]
+  /** Any line by its seq, in the page or not. */
+  find(seq: number): LogEntry | undefined
+  /** The newest seq of one's own, of all lines. */
+  lastOwn: number | undefined
+  /** The line whose menu the Tab key finds. */
+  inReach: number | undefined
+  outgoing: readonly Outgoing[]
+  /** How far the other side has come; null where nobody counts that. */
+  theirs: Receipt | null
+  cards: Cards
   today: string
   again(cid: string): void
+  discard(cid: string): void
 }
 
 /** The conversation as the shopper reads it: who speaks is told by shape, and how far their own words have come by a mark. */
-export function Lines({ lang, entries, outgoing, theirs, cards, timeZone, today, again }: LinesProps) {
-  const lastMine = entries.findLast(entry => entry.role === 'shopper')?.seq
-  const lines: ComponentChildren[] = []
+export function Lines({ lines, outgoing, ...common }: LinesProps) {
+  const { reader, find, cards, theirs, lastOwn, inReach, today, again, discard } = common
+  const { lang, timeZone } = reader
+  const drawn: ComponentChildren[] = []
   let day = ''
-  for (const entry of entries) {
+  for (const line of lines) {
+    const { entry } = line
     const at = new Date(entry.at)
     const ofDay = monthDay(lang, at, timeZone)
-    if (ofDay !== day)
-      lines.push(<Day key={ofDay} lang={lang} at={at} text={ofDay === today ? words.today(lang) : ofDay} />)
+    if (ofDay !== day) drawn.push(<Day key={ofDay} at={at} text={ofDay === today ? words.today(lang) : ofDay} />)
     day = ofDay
-    const time = clockTime(lang, at, timeZone)
-    lines.push(
-      entry.role === 'shopper' ? (
-        <Mine key={entry.seq} lang={lang} body={entry.body}>
-          {entry.seq === lastMine ? (
-            <Mark lang={lang} seq={entry.seq} theirs={theirs} time={time} />
-          ) : (
-            <p class="mark">{time}</p>
-          )}
-        </Mine>
-      ) : (
-        <Theirs key={entry.seq} lang={lang} entry={entry} time={time} cards={cards} />
-      ),
+    const re = entry.body.kind === 'text' ? entry.body.re : undefined
+    const marked = theirs !== null && entry.seq === lastOwn && isOwn(reader, entry) && isMessage(entry.body)
+    drawn.push(
+      <Kept
+        key={entry.seq}
+        reader={reader}
+        line={line}
+        cards={cards}
+        answered={re === undefined ? undefined : find(re)}
+        inReach={entry.seq === inReach}
+        state={marked ? stateOf(entry.seq, theirs) : null}
+      />,
     )
   }
   return (
     <>
-      {lines}
+      {drawn}
       {outgoing.map(one => (
-        <OnTheWay key={one.cid} lang={lang} outgoing={one} again={again} />
+        <OnTheWay key={one.cid} reader={reader} outgoing={one} again={again} discard={discard} />
       ))}
     </>
   )
 }
 
-function Day({ at, text }: { lang: Lang; at: Date; text: string }) {
+type State = 'sent' | 'delivered' | 'read'
+
+const stateWords = { sent: words.sent, delivered: words.delivered, read: words.read }
+
+function stateOf(seq: number, theirs: Receipt): State {
+  return theirs.read >= seq ? 'read' : theirs.delivered >= seq ? 'delivered' : 'sent'
+}
+
+/** A line that is drawn anew only when something of it has changed. */
+function Kept({ state, ...props }: Omit<LineProps, 'mark'> & { state: State | null }) {
+  const { reader, line, cards, answered, inReach } = props
+  const card = line.entry.body.kind === 'card' ? cards[line.entry.body.productId] : undefined
+  return useMemo(
+    () => (
+      <LineView
+        {...props}
+        mark={state === null ? undefined : <Mark reader={reader} at={line.entry.at} state={state} />}
+      />
+    ),
+    [reader, line, card, answered, inReach, state],
+  )
+}
+
+function Day({ at, text }: { at: Date; text: string }) {
   return (
     <li class="day">
       <time dateTime={at.toISOString().slice(0, 10)}>{text}</time>
@@ -61,94 +94,32 @@ function Day({ at, text }: { lang: Lang; at: Date; text: string }) {
   )
 }
 
-function Mine({ lang, body, children }: { lang: Lang; body: LogEntry['body']; children: ComponentChildren }) {
-  if (body.kind !== 'text') return null
-  return (
-    <li class="mine">
-      <Said lang={lang} text={body.text} second={body.second} />
-      {children}
-    </li>
-  )
-}
-
-function Said({ lang, text, second }: { lang: Lang; text: string; second?: number | null | undefined }) {
-  return (
-    <div class="said">
-      {second != null && <Second at={second} label={words.toSecond(lang, { at: secondText(second) })} />}
-      {text}
-    </div>
-  )
-}
-
 /** How far a message of one's own has come. */
-function Mark({ lang, seq, theirs, time }: { lang: Lang; seq: number; theirs: Receipt; time: string }) {
-  if (theirs.read >= seq) {
-    return (
-      <p class="mark read">
-        <Icon of={checksIcon} />
-        {words.read(lang)} {time}
-      </p>
-    )
-  }
+function Mark({ reader, at, state }: { reader: Reader; at: string; state: State }) {
   return (
-    <p class="mark">
-      <Icon of={theirs.delivered >= seq ? checksIcon : checkIcon} />
-      {theirs.delivered >= seq ? words.delivered(lang) : words.sent(lang)} {time}
+    <p class={state === 'read' ? 'mark read' : 'mark'}>
+      <Icon of={state === 'sent' ? checkIcon : checksIcon} />
+      {stateWords[state](reader.lang)} {clockTime(reader.lang, new Date(at), reader.timeZone)}
     </p>
   )
 }
 
-function Theirs({
-  lang,
-  entry,
-  time,
-  cards,
-}: {
-  lang: Lang
-  entry: LogEntry
-  time: string
-  cards: LinesProps['cards']
-}) {
-  const { body, name } = entry
-  if (body.kind === 'state') {
-    return <li class="state">{body.state === 'resolved' ? words.resolved(lang) : words.reopened(lang)}</li>
-  }
-  return (
-    <li class="theirs">
-      <p class="who">
-        <b>{name ?? words.somebody(lang)}</b> <time dateTime={entry.at}>{time}</time>
-      </p>
-      {body.kind === 'text' ? (
-        <p class="answer-text">{withSeconds(lang, body.text)}</p>
-      ) : (
-        <Card lang={lang} card={cards[body.productId]} />
-      )}
-    </li>
-  )
-}
-
-function Card({ lang, card }: { lang: Lang; card: CardView | undefined }) {
-  if (card === undefined) return <p class="note">{words.cardGone(lang)}</p>
-  return (
-    <a class="card tip" href={card.href} data-card={card.id}>
-      {card.image && (
-        <img src={card.image.src} srcset={card.image.srcset} sizes="56px" alt={card.image.alt} width={56} height={56} />
-      )}
-      <span>
-        <span class="tip-name">{card.name}</span>
-        <Price lang={lang} value={card.price} />
-      </span>
-      <Icon of={rightIcon} />
-    </a>
-  )
-}
-
-function OnTheWay({ lang, outgoing, again }: { lang: Lang; outgoing: Outgoing; again(cid: string): void }) {
+function OnTheWay({
+  reader,
+  outgoing,
+  again,
+  discard,
+}: Pick<LinesProps, 'reader' | 'again' | 'discard'> & { outgoing: Outgoing }) {
+  const { lang } = reader
   const { body, state, reason, cid } = outgoing
   if (body.kind !== 'text') return null
   return (
     <li class={`mine ${state}`}>
-      <Said lang={lang} text={body.text} second={body.second} />
+      <div class="said">
+        {body.second != null && <Second at={body.second} label={words.toSecond(lang, { at: filmTime(body.second) })} />}
+        <Words lang={lang} text={body.text} links={false} seconds={false} />
+        {body.files && <small class="edited"> {words.filesCount(lang, { n: body.files.length })}</small>}
+      </div>
       {state === 'failed' ? (
         <p class="again">
           <span class="mark bad">
@@ -159,26 +130,16 @@ function OnTheWay({ lang, outgoing, again }: { lang: Lang; outgoing: Outgoing; a
             <Icon of={againIcon} small />
             {words.sendAgain(lang)}
           </button>
+          <button class="button slim plain" type="button" onClick={() => discard(cid)}>
+            {words.giveUp(lang)}
+          </button>
         </p>
       ) : (
         <p class="mark">
           <Icon of={state === 'sent' ? checkIcon : clockIcon} />
-          {state === 'sent' ? words.sent(lang) : words.sending(lang)}
+          {state === 'held' ? words.held(lang) : state === 'sent' ? words.sent(lang) : words.sending(lang)}
         </p>
       )}
     </li>
   )
-}
-
-/** A moment that the operator wrote as 0:41 becomes a link into the film. */
-function withSeconds(lang: Lang, text: string): ComponentChildren[] {
-  return text.split(/(?<!\S)(\d{1,2}:[0-5]\d)(?!\d)/).map((part, i) => {
-    if (i % 2 === 0) return part
-    const [minutes = 0, seconds = 0] = part.split(':').map(Number)
-    return <Second key={i} at={minutes * 60 + seconds} label={words.toSecond(lang, { at: part })} />
-  })
-}
-
-function secondText(second: number): string {
-  return `${Math.floor(second / 60)}:${String(Math.floor(second % 60)).padStart(2, '0')}`
 }

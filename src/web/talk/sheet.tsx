@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'preact/hooks'
-import { type Lang, page as pageWords, stage as words } from '#language'
+import { type Lang, page as pageWords, talk as words } from '#language'
 import { closeIcon, Icon, Price } from '#ui'
 import type { CardView } from './card-view.ts'
 

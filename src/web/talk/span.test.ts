@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { mostAtEnd, type Span, shownPart, spanAfter, spanAround, spanBefore, spanHere } from './span.ts'
+import { lineOf, mostAtEnd, type Span, shownPart, spanAfter, spanAround, spanBefore, spanHere } from './span.ts'
 
 /** Lines with every other seq, since reactions and edits have seqs as well. */
 const lines = (n: number, first = 1) => Array.from({ length: n }, (_, i) => ({ entry: { seq: first + 2 * i } }))
@@ -48,6 +48,12 @@ test('who stays in the middle is moved by nothing that comes, above or below', (
 test('a line that is asked for is in the page', () => {
   const all = lines(1000)
   for (const seq of [1, 59, 1001, 1999]) assert.ok(seqs(all, spanAround(all, seq)).includes(seq))
+})
+
+test('a line is found by its seq, and what is no line is not', () => {
+  const all = lines(1000)
+  assert.equal(lineOf(all, 1001)?.entry.seq, 1001)
+  for (const seq of [0, 2, 1000, 2000, 9999]) assert.equal(lineOf(all, seq), undefined)
 })
 
 test('an empty log has an empty page', () => {

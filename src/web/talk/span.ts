@@ -43,6 +43,12 @@ export function spanHere(lines: readonly Ordered[], span: Span): Span {
   return seqAt(lines, shownPart(lines, span).from)
 }
 
+/** The line with this seq. */
+export function lineOf<Line extends Ordered>(lines: readonly Line[], seq: number): Line | undefined {
+  const line = lines[placeOf(lines, seq)]
+  return line?.entry.seq === seq ? line : undefined
+}
+
 function seqAt(lines: readonly Ordered[], index: number): Span {
   return lines[index]?.entry.seq ?? null
 }

@@ -1,26 +1,36 @@
-import { useSignal } from '@preact/signals'
-import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
-import { type Conversation, type ConversationStart, type Live, openConversation, openLive } from '#chat/client'
-import type { LogEntry, Receipt } from '#chat/protocol'
-import { type Lang, monthDay, stage as words } from '#language'
-import { filmSecond, showSecond, theFilm } from '../stage/film-dom.ts'
-import { beginInquiry } from './begin.ts'
-import { type CardView, fetchCards } from './card-view.ts'
-import { Composer } from './composer.tsx'
-import { Lines } from './lines.tsx'
-import { Sheet } from './sheet.tsx'
+import { useEffect, useMemo, useState } from 'preact/hooks'
+import { type Conversation, type Live, openConversation, openLive } from '#chat/client'
+import { type Lang, talk as words } from '#language'
+import { filmSecond, openTalk, theFilm } from '../stage/film-dom.ts'
+import type { CardView } from './card-view.ts'
+import { openableCrowd } from './crowd.ts'
+import { CrowdIsHere, Head, type Way, Ways, WhoIsHere } from './head.tsx'
+import { Panel, type RoomStart } from './panel.tsx'
+import { beginInquiry } from './requests.ts'
+
+/** Where there are two conversations: which is in sight, and where each is on its own. */
+export interface TalkWays {
+  way: Way
+  hrefs: Record<Way, string>
+  /** The form of the crowded room, for where scripts are off. */
+  crowdAction: string
+  /** The crowded room as its own page begins with it, where somebody was there already; null on other pages. */
+  crowd: { start: RoomStart | null } | null
+}
 
 export interface TalkProps {
   lang: Lang
-  productId: string
+  /** What it is about: a product, or something else by its name. */
+  productId: string | null
+  about: string
   hasFilm: boolean
   /** The form's address and id, for where scripts are off. */
   action: string
   nonce: string
-  room: string | null
-  entries: LogEntry[]
-  receipts: Receipt[]
+  /** Null until something was asked. */
+  start: RoomStart | null
   cards: CardView[]
+  ways: TalkWays | null
   /** The zone in which the server wrote times; the browser writes them anew in its own. */
   timeZone: string
   today: string
@@ -29,199 +39,137 @@ export interface TalkProps {
 /** How often the desk hears at which second the film is, in milliseconds. */
 const watchEveryMs = 5000
 
-/** The conversation beside the film. */
+/** The talk window: the conversation with the shop and, beside a film, the one that everybody sees. */
 export function Talk(props: TalkProps) {
-  const { lang, productId } = props
+  const { lang, productId, start, ways, cards, nonce, timeZone, today } = props
   const inBrowser = useInBrowser()
-  const talk = useMemo(() => (typeof document === 'undefined' ? null : open(props)), [])
-  const cards = useSignal<Record<string, CardView>>(Object.fromEntries(props.cards.map(card => [card.id, card])))
-  const [shown, setShown] = useState<CardView | null>(null)
-  const [unread, setUnread] = useState(false)
-  const [announced, setAnnounced] = useState('')
-  const log = useRef<HTMLDivElement>(null)
-  const atEnd = useRef(true)
-
-  const entries = talk?.conversation.entries.value ?? props.entries
-  const outgoing = (inBrowser && talk?.conversation.outgoing.value) || []
-  const newest = entries.at(-1)
-
-  useEffect(() => {
-    const missing = [...new Set(entries.flatMap(({ body }) => (body.kind === 'card' ? [body.productId] : [])))].filter(
-      id => cards.value[id] === undefined,
-    )
-    if (missing.length === 0) return
-    fetchCards(lang, missing)
-      .then(fetched => {
-        cards.value = { ...cards.value, ...Object.fromEntries(fetched.map(card => [card.id, card])) }
-      })
-      .catch(() => {})
-  }, [entries])
-
-  // What arrives is read out; what is written here is not. The reader's place is kept unless they are at the end.
-  const seen = useRef(newest?.seq ?? 0)
-  useEffect(() => {
-    if (newest === undefined || newest.seq <= seen.current) return
-    seen.current = newest.seq
-    if (newest.role === 'operator') setAnnounced(announce(lang, newest))
-    if (newest.role === 'operator' && !atEnd.current) setUnread(true)
-  }, [newest])
-  useEffect(() => {
-    if (atEnd.current && entries.length + outgoing.length > 0) scrollToEnd(log.current)
-  }, [entries.length, outgoing.length, cards.value, inBrowser])
+  const opened = useMemo(() => (typeof document === 'undefined' ? null : open(props)), [])
+  const [way, setWay] = useState<Way>(ways?.way ?? 'shop')
+  const [unseen, setUnseen] = useState<Record<Way, number>>({ shop: 0, everyone: 0 })
+  const crowd = opened?.everyone?.crowd.value ?? null
+  const crowdTalk = crowd?.state === 'open' ? crowd.conversation : null
+  const own = opened?.own ?? null
+  const live = inBrowser ? (opened?.live ?? null) : null
+  const lines = own?.view.value.lines
+  const lastName = useMemo(() => lastNameOf(props, own), [lines])
+  const facts = own?.facts.value ?? start?.facts
 
   useEffect(() => {
-    if (talk === null) return
-    const { conversation } = talk
-    const readIfSeen = () => {
-      if (document.visibilityState === 'visible' && atEnd.current && isShown(log.current)) conversation.read()
-    }
-    readIfSeen()
-    addEventListener('focus', readIfSeen)
-    document.addEventListener('visibilitychange', readIfSeen)
-    const timer = setInterval(readIfSeen, 1000)
-    return () => {
-      removeEventListener('focus', readIfSeen)
-      document.removeEventListener('visibilitychange', readIfSeen)
-      clearInterval(timer)
-    }
-  }, [entries.length])
+    if (way === 'everyone') void opened?.everyone?.open()
+    setUnseen(before => (before[way] === 0 ? before : { ...before, [way]: 0 }))
+  }, [way])
+  useEffect(() => (own === null ? undefined : tellWatching(own)), [])
 
-  useEffect(() => (talk === null ? undefined : tellWatching(talk.conversation)), [])
-
-  useEffect(() => {
-    addEventListener('scroll', onScroll, { passive: true })
-    return () => removeEventListener('scroll', onScroll)
-  }, [])
-
-  function onScroll(): void {
-    const element = scrollerOf(log.current)
-    if (element === null) return
-    atEnd.current = element.scrollHeight - element.scrollTop - element.clientHeight < 60
-    if (atEnd.current) setUnread(false)
+  function choose(next: Way): void {
+    setWay(next)
+    // On a phone the page scrolls, and what is chosen may be elsewhere in it.
+    if (location.hash === '#talk') openTalk()
   }
+  const sawNot = (of: Way) => (count: number) =>
+    setUnseen(before => (of === way ? before : { ...before, [of]: before[of] + count }))
 
-  function onClick(event: MouseEvent): void {
-    if (!(event.target instanceof Element) || event.ctrlKey || event.metaKey || event.shiftKey) return
-    const second = event.target.closest<HTMLElement>('[data-second]')?.dataset.second
-    const card = cards.value[event.target.closest<HTMLElement>('[data-card]')?.dataset.card ?? '']
-    if (second === undefined && card === undefined) return
-    event.preventDefault()
-    if (second !== undefined) showSecond(Number(second))
-    else if (card !== undefined) setShown(card)
-  }
-
-  function say(text: string): void {
-    atEnd.current = true
-    talk?.conversation.say({ kind: 'text', text, second: filmSecond() })
-  }
-
+  const panel = { lang, inBrowser, nonce, timeZone, today, cards }
+  const key = productId ?? start?.room ?? 'new'
   return (
     <>
-      <TalkHead
-        lang={lang}
-        talk={inBrowser ? talk : null}
-        lastName={entries.findLast(entry => entry.name !== null)?.name ?? null}
-      />
-      {/* biome-ignore lint/a11y/useKeyWithClickEvents: the links inside are what is activated, by click and by key */}
-      <div
-        class="log"
-        role="log"
-        aria-label={words.log(lang)}
-        aria-live="off"
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling log must be reachable by keyboard
-        tabIndex={0}
-        ref={log}
-        onScroll={onScroll}
-        onClick={onClick}
-      >
-        <ol class="lines">
-          {entries.length === 0 && outgoing.length === 0 && (
-            <li class="first-words">{props.hasFilm ? words.firstWords(lang) : words.firstWordsWithoutFilm(lang)}</li>
-          )}
-          <Lines
-            lang={lang}
-            entries={entries}
-            outgoing={outgoing}
-            theirs={talk?.conversation.theirs.value ?? theirsOf(props.receipts)}
-            cards={cards.value}
-            timeZone={inBrowser ? undefined : props.timeZone}
-            today={inBrowser ? monthDay(lang, new Date()) : props.today}
-            again={cid => talk?.conversation.again(cid)}
-          />
-          {inBrowser && talk?.conversation.now.value.typing && (
-            <li class="typing">
-              {words.typing(lang, {
-                name: entries.findLast(entry => entry.name !== null)?.name ?? words.somebody(lang),
-              })}
-            </li>
-          )}
-        </ol>
+      <Head lang={lang} room={own?.room.value ?? start?.room ?? null}>
+        {ways === null ? (
+          <h2 id="talk-title">{props.about}</h2>
+        ) : (
+          <>
+            <h2 class="aside" id="talk-title">
+              {words.log(lang)}
+            </h2>
+            <Ways lang={lang} way={way} hrefs={ways.hrefs} unseen={unseen} choose={choose} />
+          </>
+        )}
+        {way === 'shop' ? (
+          <WhoIsHere lang={lang} live={live} lastName={lastName} assignee={facts?.assignee ?? null} />
+        ) : (
+          <CrowdIsHere lang={lang} live={live} conversation={inBrowser ? crowdTalk : null} />
+        )}
+      </Head>
+      <div class="panel-of-talk" {...panelOf('shop', way, ways !== null)}>
+        <Panel
+          {...panel}
+          kind="inquiry"
+          conversation={own}
+          start={start}
+          shown={way === 'shop'}
+          firstWords={props.hasFilm ? words.firstWords(lang) : words.firstWordsWithoutFilm(lang)}
+          label={words.askAnything(lang)}
+          action={props.action}
+          keepAs={`draft:${key}`}
+          typing={inBrowser && own?.now.value.typing ? (lastName ?? words.somebody(lang)) : null}
+          second={productId === null ? () => null : filmSecond}
+          onUnseen={sawNot('shop')}
+        />
       </div>
-      {unread && (
-        <button class="button slim new-words" type="button" onClick={() => scrollToEnd(log.current)}>
-          {words.newWords(lang)}
-        </button>
+      {ways !== null && (
+        <div class="panel-of-talk" {...panelOf('everyone', way, true)}>
+          {crowd?.state === 'removed' ? (
+            <p class="talk-notice">{words.crowdRemoved(lang)}</p>
+          ) : crowd?.state === 'failed' ? (
+            <p class="talk-notice" role="alert">
+              {crowd.reason || words.crowdFailed(lang)}
+              <button class="button slim" type="button" onClick={() => void opened?.everyone?.open()}>
+                {words.tryAgain(lang)}
+              </button>
+            </p>
+          ) : crowdTalk === null && ways.crowd === null ? (
+            <p class="talk-notice">{words.crowdOpening(lang)}</p>
+          ) : (
+            <Panel
+              {...panel}
+              kind="stage"
+              conversation={crowdTalk}
+              start={ways.crowd?.start ?? null}
+              shown={way === 'everyone'}
+              firstWords={words.crowdFirstWords(lang)}
+              label={words.askEverybody(lang)}
+              action={ways.crowdAction}
+              keepAs={`draft:stage:${key}`}
+              typing={null}
+              second={filmSecond}
+              onUnseen={sawNot('everyone')}
+            />
+          )}
+        </div>
       )}
-      <p class="aside" role="status">
-        {announced}
-      </p>
-      {shown && <Sheet lang={lang} card={shown} close={() => setShown(null)} />}
-      <Composer
-        lang={lang}
-        action={props.action}
-        nonce={props.nonce}
-        keepAs={`draft:${productId}`}
-        say={say}
-        typing={() => talk?.conversation.typing()}
-      />
     </>
   )
 }
 
-interface OpenTalk {
+function panelOf(of: Way, way: Way, isOneOfTwo: boolean) {
+  if (!isOneOfTwo) return {}
+  return { id: `talk-${of}`, role: 'tabpanel' as const, 'aria-labelledby': `way-${of}`, hidden: of !== way }
+}
+
+interface Opened {
   live: Live
-  conversation: Conversation
+  own: Conversation
+  everyone: ReturnType<typeof openableCrowd> | null
 }
 
-function open({ lang, productId, room, entries, receipts }: TalkProps): OpenTalk {
+function open({ lang, productId, start, ways }: TalkProps): Opened {
   const live = openLive({ as: 'shopper', lang })
-  const begin: ConversationStart['begin'] = () => beginInquiry({ lang, productId })
-  const conversation = openConversation(live, 'shopper', {
-    room,
-    entries,
-    receipts,
-    keepAs: `outbox:${productId}`,
-    begin,
+  const own = openConversation(live, 'shopper', {
+    room: null,
+    entries: [],
+    receipts: [],
+    ...start,
+    kind: 'inquiry',
+    keepAs: `outbox:${productId ?? start?.room}`,
+    ...(productId !== null && { begin: () => beginInquiry({ lang, productId }) }),
   })
-  return { live, conversation }
+  const everyone = ways === null || productId === null ? null : openableCrowd(live, { lang, productId })
+  return { live, own, everyone }
 }
 
-/** Who is there, and honestly so. Until the socket has said, nobody is claimed to be. */
-function TalkHead({ lang, talk, lastName }: { lang: Lang; talk: OpenTalk | null; lastName: string | null }) {
-  const staff = talk?.live.staff.value ?? null
-  const away = talk?.live.state.value === 'away'
-  const name = staff?.[0] ?? lastName ?? words.shopVoice(lang)
-  return (
-    <header class="talk-head">
-      <span class="face" aria-hidden="true">
-        {[...name][0]}
-      </span>
-      <div>
-        <h2 id="talk-title">{staff !== null && staff.length > 0 ? staff.join(', ') : name}</h2>
-        {away ? (
-          <p class="presence away" role="status">
-            {words.reconnecting(lang)}
-          </p>
-        ) : staff === null ? (
-          <p>{words.connecting(lang)}</p>
-        ) : (
-          <p class={staff.length > 0 ? 'presence' : 'presence away'}>
-            {staff.length > 0 ? words.here(lang) : words.nobodyHere(lang)}
-          </p>
-        )}
-      </div>
-    </header>
-  )
+/** The name of the shop's side as it stands in the log. */
+function lastNameOf({ start }: TalkProps, own: Conversation | null): string | null {
+  const entries = own?.view.peek().lines.map(line => line.entry) ?? start?.entries ?? []
+  return entries.findLast(entry => entry.role === 'operator' && entry.name !== null)?.name ?? null
 }
 
 /** False while the page is as the server made it, so that the first drawing is the same. */
@@ -229,29 +177,6 @@ function useInBrowser(): boolean {
   const [inBrowser, setInBrowser] = useState(false)
   useEffect(() => setInBrowser(true), [])
   return inBrowser
-}
-
-function theirsOf(receipts: Receipt[]): Receipt {
-  return receipts.find(receipt => receipt.role === 'operator') ?? { role: 'operator', delivered: 0, read: 0 }
-}
-
-function announce(lang: Lang, { name, body }: LogEntry): string {
-  return body.kind === 'text' ? words.said(lang, { name: name ?? words.somebody(lang), text: body.text }) : ''
-}
-
-/** On a wide window the log scrolls, on a phone the page does. */
-function scrollerOf(log: HTMLElement | null): Element | null {
-  if (log === null || !isShown(log)) return null
-  return getComputedStyle(log).overflowY === 'visible' ? document.scrollingElement : log
-}
-
-function scrollToEnd(log: HTMLElement | null): void {
-  const scroller = scrollerOf(log)
-  if (scroller !== null) scroller.scrollTop = scroller.scrollHeight
-}
-
-function isShown(log: HTMLElement | null): boolean {
-  return log !== null && log.offsetParent !== null
 }
 
 /** Tells the desk what this page shows, while there is a conversation. */
