@@ -1,6 +1,6 @@
 import { type FormEvent, Fragment, useEffect, useRef, useState } from 'react'
 import type { LogEntry } from '../../../../src/chat/protocol.ts'
-import { type Lang, stage as words } from '../../../../src/language/index.ts'
+import { type Lang, talk as words } from '../../../../src/language/index.ts'
 import * as icons from '../../../../src/ui/icons.tsx'
 import { cutAtSeconds, type Line, linesOf, secondOf } from '../../page/lines.ts'
 import type { PageView } from '../../page/view.ts'
