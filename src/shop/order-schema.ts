@@ -199,7 +199,8 @@ export const payment = shopSchema.table(
     reference: text('reference'),
     amount: amount('amount'),
     currency: char('currency', { length: 3 }).notNull(),
-    state: text('state', { enum: ['pending', 'paid', 'failed'] }).notNull(),
+    /** `returned`: it came, and was too much, too late or once too often; a refund of all of it goes along. */
+    state: text('state', { enum: ['pending', 'paid', 'failed', 'returned'] }).notNull(),
     createdAt: instant('created_at').notNull(),
     paidAt: instant('paid_at'),
     /** When the provider was last asked about it. */

@@ -37,9 +37,14 @@ export async function findOrder(db: Queryable, by: { token: string } | { id: str
     db.select().from(payment).where(eq(payment.orderId, of.orderId)).orderBy(asc(payment.createdAt)),
     db.select().from(refund).where(eq(refund.orderId, of.orderId)).orderBy(asc(refund.at)),
   ])
-  const paid = payments.filter(one => one.state === 'paid').reduce((sum, one) => sum + one.amount, 0)
-  const back = refunds.filter(one => one.state !== 'failed').reduce((sum, one) => sum + one.amount, 0)
-  return { ...found, lines, events, payments, refunds, keptAmount: paid - back }
+  const paid = payments.filter(one => one.state === 'paid')
+  const back = refunds.filter(one => one.state !== 'failed' && paid.some(({ id }) => id === one.paymentId))
+  const keptAmount = sum(paid) - sum(back)
+  return { ...found, lines, events, payments, refunds, keptAmount }
+}
+
+function sum(amounts: readonly { amount: number }[]): number {
+  return amounts.reduce((total, one) => total + one.amount, 0)
 }
 
 /** An order in a list. */
