@@ -1,3 +1,4 @@
+export { adoptShopping } from './adopt.ts'
 export { upsertAttribute } from './attribute.ts'
 export type { Fact, Option } from './catalogue.ts'
 export {
@@ -15,9 +16,65 @@ export {
 export { listCategories, upsertCategory } from './category.ts'
 export { productCards, productSummary } from './face.ts'
 export { catalogueIsEmpty, type ListProducts, listProducts, pageLimit } from './list.ts'
+export {
+  type AnswerOffer,
+  answerOffer,
+  dueOffers,
+  endOffer,
+  type MakeOffer,
+  makeOffer,
+  type OfferSide,
+  type OfferState,
+  type OfferView,
+  offersOfOrder,
+  offersOfRoom,
+} from './offer/negotiate.ts'
+export { listRules, OfferRule, type RuleScope, ruleOf, usualRule, writeRule } from './offer/rules.ts'
+export { offer, offerRule } from './offer-schema.ts'
 export { openShop, type Shop } from './open.ts'
+export { Address } from './order/address.ts'
+export {
+  addOfferToCart,
+  addToCart,
+  type CartLineView,
+  cartCount,
+  cartOf,
+  mostLines,
+  mostPieces,
+  setQuantity,
+} from './order/cart.ts'
+export { type Choosable, choosable } from './order/choosable.ts'
+export { expireOrders, forgetCarts } from './order/expire.ts'
+export { type Move, type Moved, moveOrder } from './order/move.ts'
+export {
+  type PayBy,
+  type Placed,
+  type PlacedOrder,
+  type PlaceOrder,
+  placeOrder,
+  quoteFor,
+  type WantedLine,
+} from './order/place.ts'
+export type { Quote, Tax, Zone } from './order/quote.ts'
+export { findOrder, listOrders, type OrderPage, type OrderRow, type OrderView, ordersOf } from './order/read.ts'
+export { mayMove, type OrderState, orderStates } from './order/states.ts'
+export {
+  cartLine,
+  cartTouch,
+  order,
+  orderEvent,
+  orderLine,
+  payment,
+  refund,
+  shippingZone,
+  taxRegion,
+  webhookEvent,
+} from './order-schema.ts'
+export type { Payable, PaymentFact, PaymentNews, PaymentPort, Provider } from './payment/port.ts'
+export { type AskedRefund, type AskRefund, askRefund, isNew, type Settled, settle } from './payment/settle.ts'
 export { maySee } from './policy.ts'
 export { productView } from './product.ts'
+export { review, reviewPicture, reviewVote } from './review-schema.ts'
 export {
   attribute,
   attributeValue,
