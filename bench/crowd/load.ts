@@ -110,7 +110,7 @@ export function startLoad({ program, core, target }: { program: string; core: nu
     rate: ({ perSecond, seconds, drainSeconds }) => measure(`rate ${perSecond} ${seconds} ${drainSeconds}`),
     saturate: ({ window, warmSeconds, seconds }) => measure(`saturate ${window} ${warmSeconds} ${seconds} 3`),
     ask: ({ perSecond, seconds, others, everybody }) =>
-      measure(`ask ${perSecond} ${seconds} 5 ${others} ${everybody ? 1 : 0}`),
+      measure(`ask ${perSecond} ${seconds} 20 ${others} ${everybody ? 1 : 0}`),
     async [Symbol.asyncDispose]() {
       child.stdin.end()
       child.kill('SIGKILL')

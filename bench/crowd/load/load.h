@@ -14,7 +14,7 @@
 struct group {
     char path[256];
     char host[128];
-    struct step { char wait[128], then[512]; } steps[MOST_STEPS];
+    struct step { char wait[128], then[1024]; } steps[MOST_STEPS];
     int step_count;
     /* {N} is a number of its own, {TEXT} the text. */
     char say[1024];

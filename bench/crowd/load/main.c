@@ -174,8 +174,12 @@ static void answer(struct member *member, char kind, uint64_t at) {
     }
 }
 
+static uint64_t wanted_by_each;
+
 static bool all_answered(void) {
-    return kind_of('r')->came >= kind_of('q')->sent && kind_of('m')->came >= kind_of('m')->sent * groups[0].count;
+    uint64_t got = 0;
+    for (int i = 0; i < groups[0].count; i++) got += members[groups[0].first + i].got;
+    return kind_of('r')->came >= kind_of('q')->sent && got >= wanted_by_each * groups[0].count;
 }
 
 /* Questions by group 1, answers by group 2, while group 0 talks; `everybody` hears them too, or only those two. */
@@ -199,12 +203,12 @@ static void ask(double rate, double seconds, double drain_seconds, double others
         turn(0);
     }
     phase.to = read_times(server, database);
+    // Every question is answered once, by one of group 2.
+    wanted_by_each = said + (everybody ? 2 * asked : 0);
     drain(drain_seconds, all_answered);
-    uint64_t missing = kind_of('q')->sent - kind_of('r')->came, doubled = 0;
-    uint64_t talk = kind_of('m')->sent + (everybody ? kind_of('q')->sent + kind_of('a')->sent : 0);
-    // What was said last may still be on its way to some.
-    for (uint64_t late = now_ns() + SECOND; now_ns() < late;) turn(50000000);
-    compare(&groups[0], talk, &missing, &doubled);
+    for (uint64_t late = now_ns() + SECOND / 5; now_ns() < late;) turn(20000000);
+    uint64_t missing = asked - kind_of('r')->came, doubled = 0;
+    compare(&groups[0], wanted_by_each, &missing, &doubled);
     on_message = ignore;
     print_phase(&phase, kind_of('m')->came, missing, doubled);
     print_kind("messages", kind_of('m'));
@@ -216,11 +220,11 @@ static void ask(double rate, double seconds, double drain_seconds, double others
 /* The lines of a file; a tab in it stands for the end of a header. */
 static struct lines read_lines(const char *path) {
     struct lines lines = {0};
-    char line[1024];
+    char line[4096];
     FILE *file = fopen(path, "r");
     if (!file) die(path);
     while (fgets(line, sizeof line, file)) {
-        char text[2048] = "";
+        char text[4200] = "";
         line[strcspn(line, "\n")] = 0;
         for (char *at = line, *part; (part = strsep(&at, "\t"));) {
             strcat(text, part);
