@@ -21,9 +21,9 @@ export interface Peers extends Disposable {
   staff(): string[]
 }
 
-/** How often a process says that it is there, and for how long it counts without saying so. */
-const beatMs = 3000
-const silentMs = 10_000
+/** How often a process says that it is there, and after how many times of silence it counts no more. */
+const usualBeatMs = 3000
+const mostSilent = 3.3
 /** How soon a process asks another one again for everything. */
 const askMs = 1000
 /** Rooms of one message; so many are still brief. */
@@ -64,7 +64,13 @@ export function openPeers(
     own,
     onRoom,
     onStaff,
-  }: { own(): { rooms: [string, Share][]; names: string[] }; onRoom(roomId: string): void; onStaff(): void },
+    beatMs = usualBeatMs,
+  }: {
+    own(): { rooms: [string, Share][]; names: string[] }
+    onRoom(roomId: string): void
+    onStaff(): void
+    beatMs?: number
+  },
 ): Peers {
   const from = randomUUID()
   const peers = new Map<string, Peer>()
@@ -85,7 +91,7 @@ export function openPeers(
 
   function beat(): void {
     send({ t: 'beat', from, n })
-    const old = performance.now() - silentMs
+    const old = performance.now() - beatMs * mostSilent
     for (const [id, peer] of peers) if (peer.heardAt < old) forget(id, peer)
   }
 
@@ -111,12 +117,15 @@ export function openPeers(
 
   /** Notes how far a peer says to be; where something is missing, it is asked for everything. */
   function follow(id: string, peer: Peer, at: number, expected: number | null): void {
-    if (at !== expected && performance.now() - peer.askedAt >= askMs) {
-      peer.askedAt = performance.now()
-      send({ t: 'ask', from, of: id })
-    }
     // What is missing is asked for again with the next beat, until it comes.
     if (at === expected) peer.n = at
+    else ask(id, peer)
+  }
+
+  function ask(id: string, peer: Peer): void {
+    if (performance.now() - peer.askedAt < askMs) return
+    peer.askedAt = performance.now()
+    send({ t: 'ask', from, of: id })
   }
 
   function setNames(peer: Peer, names: string[]): void {
@@ -126,14 +135,20 @@ export function openPeers(
 
   function hear(heard: Message): void {
     if (heard.t === 'ask') {
-      if (heard.of === from) sendAll()
+      if (heard.of !== from) return
+      sendAll()
+      // Who asks may be as new to this one.
+      const asking = peerOf(heard.from)
+      if (asking.n === null) ask(heard.from, asking)
+      return
+    }
+    if (heard.t === 'bye') {
+      const gone = peers.get(heard.from)
+      if (gone !== undefined) forget(heard.from, gone)
       return
     }
     const peer = peerOf(heard.from)
     switch (heard.t) {
-      case 'bye':
-        forget(heard.from, peer)
-        return
       case 'beat':
         follow(heard.from, peer, heard.n, peer.n)
         return
