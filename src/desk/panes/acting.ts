@@ -108,5 +108,5 @@ function copyTheOldWay(text: string): boolean {
 }
 
 function focusReply(): void {
-  requestAnimationFrame(() => document.getElementById('reply')?.focus())
+  document.getElementById('reply')?.focus()
 }

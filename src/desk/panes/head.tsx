@@ -1,5 +1,5 @@
 import { desk as words } from '#language'
-import { againIcon, backIcon, checkIcon, Icon, userIcon } from '#ui'
+import { Aside, againIcon, backIcon, checkIcon, Icon, userIcon } from '#ui'
 import { deskPath } from '../address.ts'
 import { turnAssignment, turnFreeze } from './acting.ts'
 import { obey } from './commands.ts'
@@ -75,18 +75,18 @@ function AssignButton({ desk, row }: { desk: Desk; row: Listed }) {
   if (!desk.awake.value) return null
   const assignee = thread.value ? thread.value.facts.value.assignee : row.assignee
   const isMine = assignee?.id === view.me.id
-  const label =
-    assignee === null ? words.take(lang) : isMine ? words.handBack(lang) : words.takeOver(lang, { name: assignee.name })
+  /** What pressing it does, where the name that stands there does not say so. */
+  const more = assignee === null ? '' : isMine ? words.handBack(lang) : words.takeOver(lang, { name: assignee.name })
   return (
     <button
       class="button slim assign"
       type="button"
-      aria-label={`${label} (a)`}
       aria-pressed={isMine}
       onClick={() => thread.value && turnAssignment(desk, thread.value)}
     >
       {assignee === null ? <Icon of={takeIcon} small /> : <Icon of={userIcon} small />}
-      <span>{assignee === null ? words.take(lang) : assignee.name}</span> <span class="kbd">a</span>
+      <span class="label">{assignee === null ? words.take(lang) : assignee.name}</span> <span class="kbd">a</span>
+      {more !== '' && <Aside> {more}</Aside>}
     </button>
   )
 }
@@ -119,14 +119,9 @@ function StageButtons({ desk }: { desk: Desk }) {
   const { frozen } = opened.facts.value.rules
   return (
     <>
-      <button
-        class="button slim"
-        type="button"
-        aria-label={`${frozen ? words.unfreeze(lang) : words.freeze(lang)} (f)`}
-        onClick={() => turnFreeze(opened)}
-      >
+      <button class="button slim" type="button" onClick={() => turnFreeze(opened)}>
         <Icon of={lockIcon} small />
-        <span>{frozen ? words.unfreeze(lang) : words.freeze(lang)}</span> <span class="kbd">f</span>
+        <span class="label">{frozen ? words.unfreeze(lang) : words.freeze(lang)}</span> <span class="kbd">f</span>
       </button>
       <button
         class="tool"

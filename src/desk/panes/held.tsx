@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'preact/hooks'
 import * as v from 'valibot'
 import type { Held } from '#chat/protocol'
 import { desk as words } from '#language'
-import { checkIcon, Icon } from '#ui'
+import { Aside, checkIcon, Icon } from '#ui'
 import { guestName } from '../waiting.ts'
 import { spanOf } from './deeds.ts'
 import { send } from './fetching.ts'
@@ -59,33 +59,23 @@ export function HeldWords({ desk, thread }: { desk: Desk; thread: Thread }) {
 function Waiting({ desk, held, decide }: { desk: Desk; held: Held; decide(held: Held, lets: boolean): Promise<void> }) {
   const { lang, now } = desk
   const name = held.name ?? guestName(lang, held.author)
-  const left = Math.ceil((Date.parse(held.releaseAt) - now.value) / 1000)
-  const about = { name, text: held.text }
+  const left = Math.floor((Date.parse(held.releaseAt) - now.value) / 1000)
+  const about = words.said(lang, { name, text: held.text })
   return (
     <li data-held={held.id}>
       <p>
         <b>{name}</b>{' '}
         <span class="note">{left > 0 ? words.heldIn(lang, { left: spanOf(lang, left) }) : words.heldNow(lang)}</span>
-        <span class="words">{held.text}</span>
       </p>
-      <button
-        class="button slim"
-        type="button"
-        aria-label={words.letThroughOf(lang, about)}
-        onClick={() => void decide(held, true)}
-        data-let="true"
-      >
+      <button class="button slim" type="button" onClick={() => void decide(held, true)} data-let="true">
         <Icon of={checkIcon} small /> {words.letThrough(lang)} <span class="kbd">y</span>
+        <Aside> {about}</Aside>
       </button>
-      <button
-        class="button slim"
-        type="button"
-        aria-label={words.refuseOf(lang, about)}
-        onClick={() => void decide(held, false)}
-        data-let="false"
-      >
+      <button class="button slim" type="button" onClick={() => void decide(held, false)} data-let="false">
         <Icon of={banIcon} small /> {words.refuse(lang)} <span class="kbd">u</span>
+        <Aside> {about}</Aside>
       </button>
+      <p class="words">{held.text}</p>
     </li>
   )
 }

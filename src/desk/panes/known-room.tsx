@@ -15,7 +15,7 @@ export function KnownRoom({ desk, row }: { desk: Desk; row: Listed }) {
   return (
     <>
       <section>
-        <h3>{words.roomRules(lang)}</h3>
+        <h3>{words.thisRoom(lang)}</h3>
         <ul class="rows">
           <li>
             <span>{words.nowThere(lang)}</span>
@@ -28,7 +28,7 @@ export function KnownRoom({ desk, row }: { desk: Desk; row: Listed }) {
         </ul>
         <p class="links">
           <button class="link needs-script" type="button" onClick={() => obey(desk, 'rules')}>
-            {words.roomRules(lang)} <span class="kbd">o</span>
+            {words.changeRules(lang)} <span class="kbd">o</span>
           </button>
           <a class="link" href={`${deskPath(lang)}/words`}>
             {words.bannedWords(lang)}

@@ -273,8 +273,8 @@ export const unpinnedIt = message('{name} 님이 고정을 풀었어요', '{name
 export const ruled = message('{name} 님이 방 규칙을 바꿨어요: {rules}', '{name} changed the rules: {rules}')
 export const closedRoom = message('{name} 님이 방을 닫았어요', '{name} closed the room')
 export const openedRoom = message('{name} 님이 방을 열었어요', '{name} opened the room')
-export const removedPerson = message('{name} 님이 {who}을 내보냈어요', '{name} removed {who}')
-export const lettingBack = message('{name} 님이 {who}을 다시 들였어요', '{name} let {who} back in')
+export const removedPerson = message('{name} 님이 내보냈어요: {who}', '{name} removed {who}')
+export const lettingBack = message('{name} 님이 다시 들였어요: {who}', '{name} let {who} back in')
 
 export const actsOn = message('{name} {time}: {text}', '{name} {time}: {text}')
 export const acts = message('이 말에 하기', 'Actions for this message')
@@ -361,8 +361,6 @@ export const heldIn = message('{left} 뒤 모두에게', 'to everybody in {left}
 export const heldNow = message('곧 모두에게', 'to everybody now')
 export const letThrough = message('들이기', 'Let through')
 export const refuse = message('막기', 'Refuse')
-export const letThroughOf = message('{name}의 말 들이기: {text}', 'Let through what {name} said: {text}')
-export const refuseOf = message('{name}의 말 막기: {text}', 'Refuse what {name} said: {text}')
 export const decidedAlready = message('이미 정해진 말이에요.', 'That was decided already.')
 export const removedPeople = message('내보낸 사람', 'Removed people')
 export const nobodyRemoved = message('내보낸 사람이 없어요.', 'Nobody was removed.')
@@ -381,8 +379,8 @@ export const addWord = message('막을 말', 'Word to ban')
 export const add = message('넣기', 'Add')
 export const noWords = message('막은 말이 아직 없어요.', 'No words are banned yet.')
 export const deleteWord = message('“{word}” 빼기', 'Remove “{word}”')
-export const wordAdded = message('“{word}”를 막았어요.', '“{word}” is banned now.')
-export const wordDeleted = message('“{word}”를 뺐어요.', '“{word}” is not banned any more.')
+export const wordAdded = message('이제 막은 말이에요: {word}', 'Banned now: {word}')
+export const wordDeleted = message('이제 막지 않아요: {word}', 'Not banned any more: {word}')
 
 export const keyAssign = message('맡기', 'take')
 export const keyAssignLong = message('맡기 또는 돌려놓기', 'Take it on, or hand it back')
@@ -406,3 +404,5 @@ export const connectionSlow = message(
   '이 망에서는 바로 이을 수 없어서 열린 대화만 조금씩 늦게 새로 읽어요.',
   'This network does not let us connect live; only the open conversation is read anew, a little later.',
 )
+export const thisRoom = message('이 방', 'This room')
+export const changeRules = message('규칙 바꾸기', 'Change the rules')
