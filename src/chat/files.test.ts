@@ -111,6 +111,8 @@ test('an id that stands for another’s file, or for one of another room, is ref
   const { id } = await put(room, shopper)
   await assert.rejects(put(room, operator, { id }), code('chat.file_taken'))
   await assert.rejects(put(other.room, other.shopper, { id }), code('chat.file_taken'))
+  const theirs = await put(room, operator)
+  await assert.rejects(put(other.room, operator, { id: theirs.id }), code('chat.file_taken'))
   await assert.rejects(put(room, shopper, { id, words: 'other' }), code('media.file_id_taken'))
   assert.equal((await put(room, shopper, { id })).id, id)
 })

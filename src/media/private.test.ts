@@ -80,9 +80,11 @@ test('of a moving picture its first frame is kept', async () => {
 })
 
 test('a picture is turned as its EXIF says, and where and with what it was taken is gone', async () => {
+  const left = { create: { width: 500, height: 500, channels: 3 as const, background: '#d22' } }
   const bytes = await mug
     .clone()
     .resize({ width: 1000, height: 500, fit: 'cover' })
+    .composite([{ input: left, left: 0, top: 0 }])
     .withExif({ IFD0: { Make: 'SECRETPHONE' }, IFD3: { GPSLatitude: '37/1 33/1 59/1', GPSLatitudeRef: 'N' } })
     .withMetadata({ orientation: 6 })
     .jpeg()
@@ -93,6 +95,9 @@ test('a picture is turned as its EXIF says, and where and with what it was taken
   for (const small of [false, true]) {
     const kept = await bytesOf(file.id, { small })
     const meta = await sharp(kept).metadata()
+    // What was at its left is above now.
+    const above = await sharp(kept).extract({ left: 0, top: 0, width: 500, height: 400 }).stats()
+    assert.ok((above.channels[0]?.min ?? 0) > 180 && (above.channels[1]?.max ?? 255) < 80)
     assert.deepEqual([meta.exif, meta.xmp, meta.iptc, meta.icc, meta.orientation], Array(5).fill(undefined))
     assert.ok(!kept.includes('SECRETPHONE'))
   }
