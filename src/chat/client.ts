@@ -1,4 +1,4 @@
-export type { Browser, PageSocket, SocketEars } from './client/browser.ts'
+export type { Browser, PageSocket, PageTurn, SocketEars } from './client/browser.ts'
 export {
   type Conversation,
   type ConversationStart,

@@ -90,7 +90,7 @@ function aBrowser(origin: string, person: Person): Browser {
     fetch: (path, init) =>
       fetch(`${origin}${path}`, { ...init, headers: { ...headersOf(origin, person), ...init?.headers } }),
     isVisible: () => true,
-    onWake() {},
+    onTurn() {},
     records: null,
     oldRecords: null,
   }

@@ -13,14 +13,19 @@ export interface SocketEars {
   lose(code?: number): void
 }
 
+export type PageTurn = 'seen' | 'left' | 'restored'
+
 /** What a conversation needs of the browser that it runs in, and all that it touches of it. */
 export interface Browser {
   /** Opens a socket to a path of the page's own server. */
   openSocket(path: string, ears: SocketEars): PageSocket
   fetch(path: string, init?: RequestInit): Promise<Response>
   isVisible(): boolean
-  /** Hears when the page is seen again, has the focus or the network; `restored` when it was frozen meanwhile. */
-  onWake(listener: (how: { restored: boolean }) => void, until: AbortSignal): void
+  /**
+   * Hears what becomes of the page: it is `seen` again, has the focus or the network; it is `left` for another one, and
+   * maybe kept as it is; it is `restored` from there.
+   */
+  onTurn(listener: (turn: PageTurn) => void, until: AbortSignal): void
   /** Where what is unsent is kept, record by record; null where nothing can be kept. */
   records: UseStore | null
   /** Where versions before this one kept it. */
@@ -44,12 +49,13 @@ export function thisBrowser(): Browser {
     },
     fetch: (path, init) => fetch(path, init),
     isVisible: () => document.visibilityState !== 'hidden',
-    onWake(listener, signal) {
-      const wake = () => listener({ restored: false })
-      addEventListener('online', wake, { signal })
-      addEventListener('focus', wake, { signal })
-      document.addEventListener('visibilitychange', wake, { signal })
-      addEventListener('pageshow', event => event.persisted && listener({ restored: true }), { signal })
+    onTurn(listener, signal) {
+      const seen = () => document.visibilityState !== 'hidden' && listener('seen')
+      addEventListener('online', seen, { signal })
+      addEventListener('focus', seen, { signal })
+      document.addEventListener('visibilitychange', seen, { signal })
+      addEventListener('pagehide', () => listener('left'), { signal })
+      addEventListener('pageshow', event => event.persisted && listener('restored'), { signal })
     },
     records: typeof indexedDB === 'undefined' ? null : createStore('doumi', 'outbox'),
     oldRecords: oldStorage(),

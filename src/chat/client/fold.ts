@@ -120,6 +120,7 @@ interface NextView {
 function take(view: NextView, entry: LogEntry): void {
   view.last = entry.seq
   const { body } = entry
+  if (body.kind === 'offer') view.lines = view.lines.map(line => bargained(line, body))
   if (isLine(body)) view.lines.push({ entry, reactions: [] })
   else if ('of' in body && body.of !== null) {
     const i = placeOf(view.lines, body.of)
@@ -143,6 +144,17 @@ function isLine(body: EntryBody): boolean {
     default:
       return true
   }
+}
+
+/** A card of an offer after another step: its own says what has become of it, and one that was answered gives way. */
+function bargained(line: Line, { offer: now }: Extract<EntryBody, { kind: 'offer' }>): Line {
+  const { body } = line.entry
+  if (body.kind !== 'offer' || body.step !== 'made') return line
+  const { offer } = body
+  const givesWay = offer.state === 'pending' && offer.productId === now.productId && offer.id !== now.id
+  if (offer.id !== now.id && !givesWay) return line
+  const state = offer.by === now.by ? ('withdrawn' as const) : ('countered' as const)
+  return { ...line, entry: { ...line.entry, body: { ...body, offer: givesWay ? { ...offer, state } : now } } }
 }
 
 function changed(line: Line, author: string, by: EntryBody): Line {

@@ -2,74 +2,32 @@ import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { testDatabase } from '../../../test/database.ts'
-import { until } from '../../../test/programs.ts'
-import { dice, wholeLog, wordsOf } from '../fixture.ts'
-import type { Role } from '../protocol.ts'
-import { type Served, serve } from '../served-fixture.ts'
-import type { Conversation } from './conversation.ts'
-import { emptyView, foldAll } from './fold.ts'
-import { openConversation } from './follow.ts'
-import { type Live, openLive } from './live.ts'
-import { aBrowser, someRecords, type TestBrowser } from './page-fixture.ts'
+import { wholeLog } from '../fixture.ts'
+import { openStage } from '../room.ts'
+import { serve } from '../served-fixture.ts'
+import {
+  closePages,
+  isOpen,
+  openTestPage,
+  type PageOptions,
+  rests,
+  someRecords,
+  soon,
+  wordsIn,
+} from './page-fixture.ts'
 
 const database = await testDatabase()
 const { db } = database
-let served: Served = await serve(database)
-const { origin, port } = served
-const pages = new Set<Page>()
+const served = await serve(database)
+const { origin } = served
 after(async () => {
-  for (const page of pages) page.close()
+  closePages()
   await served[Symbol.asyncDispose]()
   await database[Symbol.asyncDispose]()
 })
 const minaCookie = await served.mina()
-
-interface Page {
-  browser: TestBrowser
-  live: Live
-  talk: Conversation
-  close(): void
-}
-
-interface PageOptions {
-  as?: Role
-  room: string
-  cookie: string
-  keepAs?: string
-  records?: TestBrowser['records']
-  network?: Partial<TestBrowser['network']>
-}
-
-function aPage({ as = 'shopper', room, cookie, keepAs, records = null, network = {} }: PageOptions): Page {
-  const browser = aBrowser({ origin, cookie, records, network })
-  const live = openLive({ as, lang: 'en', browser })
-  const talk = openConversation(live, as, { room, entries: [], receipts: [], keepAs: keepAs ?? null })
-  const page: Page = {
-    browser,
-    live,
-    talk,
-    close() {
-      pages.delete(page)
-      talk.close()
-      live.close()
-    },
-  }
-  pages.add(page)
-  return page
-}
-
-const soon = (condition: () => boolean | Promise<boolean>, limitMs = 8000) => until(condition, { limitMs })
+const aPage = (o: Omit<PageOptions, 'origin'>) => openTestPage({ origin, ...o })
 const text = (words: string) => ({ kind: 'text' as const, text: words })
-const wordsIn = ({ talk }: Page) => wordsOf(talk.view.value.lines.map(line => line.entry))
-const rests = ({ talk }: Page) => talk.outgoing.value.length === 0
-const isOpen = ({ talk }: Page) => talk.state.value === 'open'
-
-/** Restarts the server, at the same address. */
-async function restart(): Promise<void> {
-  await served[Symbol.asyncDispose]()
-  await sleep(150)
-  served = await serve(database, { port })
-}
 
 test('what is said is shown at once, goes out in its order, and is there for the other side', async () => {
   const { room, cookie } = await served.shopper()
@@ -149,74 +107,12 @@ test('a page that was frozen, and one that slept, catch up when they are seen ag
   page.browser.numb()
   desk.talk.say(text('while it was frozen'))
   await soon(() => wordsIn(desk).length === 1)
-  page.browser.wake({ restored: true })
+  page.browser.turn('restored')
   await soon(() => wordsIn(page).length === 1)
   page.browser.numb()
   desk.talk.say(text('while it slept'))
-  page.browser.wake()
+  page.browser.turn('seen')
   await soon(() => wordsIn(page).length === 2, 9000)
-  page.close()
-  desk.close()
-})
-
-test('a log that was restored is shown anew, and the old one stays until then', async () => {
-  const { room, cookie } = await served.shopper()
-  const page = aPage({ room: room.id, cookie })
-  page.talk.say(text('a'))
-  await soon(() => wordsIn(page).length === 1)
-  const seen: number[] = []
-  const stop = page.talk.view.subscribe(view => seen.push(view.lines.length))
-  await served[Symbol.asyncDispose]()
-  await database.pool.query(`update chat.entry set body = body || '{"text":"restored"}' where room_id = $1`, [room.id])
-  served = await serve(database, { port, epoch: 'another' })
-  await soon(() => wordsIn(page)[0] === 'restored')
-  stop()
-  assert.ok(!seen.includes(0))
-  page.close()
-  await restart()
-})
-
-test('a page ahead of the log, whose end was lost, begins anew', async () => {
-  const { room, cookie } = await served.shopper()
-  const page = aPage({ room: room.id, cookie })
-  for (const words of ['a', 'b', 'c']) page.talk.say(text(words))
-  await soon(() => wordsIn(page).length === 3)
-  page.browser.network.http = false
-  page.browser.cut()
-  await database.pool.query('delete from chat.entry where room_id = $1 and seq > 1', [room.id])
-  await database.pool.query('update chat.room set last_seq = 1 where id = $1', [room.id])
-  await restart()
-  page.browser.network.http = true
-  page.browser.wake()
-  await soon(() => wordsIn(page).length === 1, 9000)
-  page.talk.say(text('d'))
-  await soon(() => wordsIn(page).join() === 'a,d')
-  page.close()
-})
-
-test('where no socket gets through, the page asks over HTTP, and goes on by socket once it can', async () => {
-  const { room, cookie } = await served.shopper()
-  const page = aPage({ room: room.id, cookie, network: { sockets: false } })
-  const desk = aPage({ as: 'operator', room: room.id, cookie: minaCookie })
-  page.talk.say(text('a'))
-  await soon(() => wordsIn(desk).length === 1, 15_000)
-  assert.equal(page.live.state.value, 'polling')
-  await soon(() => rests(page) && isOpen(page))
-  assert.equal(page.talk.you.value, page.talk.entries.value[0]?.author)
-  desk.talk.say(text('b'))
-  await soon(() => wordsIn(page).length === 2)
-  page.talk.edit(2, 'not mine')
-  await soon(() => page.talk.outgoing.value[0]?.state === 'failed')
-  page.browser.network.http = false
-  await soon(() => page.live.state.value === 'away', 9000)
-  page.talk.say(text('c'))
-  page.browser.network.http = true
-  await soon(() => wordsIn(desk).length === 3, 9000)
-  page.browser.network.sockets = true
-  page.live.reconnect()
-  await soon(() => page.live.state.value === 'open')
-  page.talk.say(text('d'))
-  await soon(() => wordsIn(page).join() === 'a,b,c,d')
   page.close()
   desk.close()
 })
@@ -229,16 +125,14 @@ test('older entries are loaded when they are asked for', async () => {
   page.talk.edit(2, 'two')
   await soon(() => rests(page))
   const entries = (await wholeLog(db, room)).slice(8)
-  const browser = aBrowser({ origin, cookie })
-  const live = openLive({ as: 'shopper', lang: 'en', browser })
-  const talk = openConversation(live, 'shopper', { room: room.id, entries, receipts: [], keepAs: null })
+  const late = aPage({ room: room.id, cookie, entries })
+  const { talk } = late
   assert.equal(talk.above.value, 'more')
   assert.equal(talk.view.value.lines.length, 4)
   await talk.earlier()
   assert.equal(talk.above.value, 'nothing')
   assert.deepEqual(talk.view.value.lines, page.talk.view.value.lines)
-  talk.close()
-  live.close()
+  late.close()
   page.close()
 })
 
@@ -255,66 +149,61 @@ test('a room that one may not follow is left, and the page is told', async () =>
   page.close()
 })
 
-test('pages that are cut, numbed and reloaded, and a server that restarts, agree in the end, each thing said once', async () => {
-  for (const seed of [1, 2, 3]) {
-    const random = dice(seed)
-    const pick = <T>(values: readonly T[]): T => values[Math.floor(random() * values.length)]!
-    const { room, cookie } = await served.shopper()
-    const records = someRecords(`random-${seed}`)
-    const tab = () => aPage({ room: room.id, cookie, records, keepAs: 'random' })
-    const desk = () => aPage({ as: 'operator', room: room.id, cookie: minaCookie, records, keepAs: 'desk' })
-    const all = [tab(), tab(), desk()]
-    const said: string[][] = [[], [], []]
-    for (let n = 0; n < 110; n++) {
-      const i = Math.floor(random() * all.length)
-      const { talk, browser } = all[i]!
-      const own = talk.view.value.lines.filter(
-        ({ entry: { author, body } }) => author === talk.you.value && body.kind === 'text',
-      )
-      const action = random()
-      if (action < 0.3) {
-        const words = `${i}-${said[i]!.length}`
-        said[i]!.push(words)
-        talk.say(text(words))
-      } else if (action < 0.4 && own.length > 0) talk.react(pick(own).entry.seq, pick(['👍', '🙏']), random() < 0.6)
-      else if (action < 0.45 && own.length > 0) talk.edit(pick(own).entry.seq, `edited ${n}`)
-      else if (action < 0.48 && own.length > 0) talk.remove(pick(own).entry.seq)
-      else if (action < 0.6) browser.cut()
-      else if (action < 0.65) {
-        browser.numb()
-        setTimeout(() => browser.cut(), 300)
-      } else if (action < 0.7) {
-        // What was said has a moment to be kept: a browser writes it down while the page goes on.
-        await sleep(10)
-        all[i]!.close()
-        all[i] = i === 2 ? desk() : tab()
-      } else if (action < 0.8) browser.wake()
-      if (n === 60) await restart()
-      await sleep(random() * 40)
-    }
-    for (const { browser } of all) browser.cut()
-    await sleep(50)
-    for (const { browser } of all) browser.wake()
-    await soon(async () => {
-      const log = await wholeLog(db, room)
-      return all.every(page => rests(page) && page.talk.view.value.last === log.length)
-    }, 30_000)
-    const log = await wholeLog(db, room)
-    const fresh = foldAll(emptyView(), log)
-    for (const { talk } of all) assert.deepEqual(talk.view.value, fresh, `seed ${seed}`)
-    assert.equal(new Set(log.map(entry => entry.cid)).size, log.length)
-    const firstWords = await database.pool.query(
-      `select body ->> 'text' as text from chat.entry where room_id = $1 and body ->> 'kind' = 'text' order by seq`,
-      [room.id],
-    )
-    const inLog: string[] = firstWords.rows.map(row => row.text)
-    said.forEach((words, i) => {
-      assert.deepEqual(
-        inLog.filter(one => one.startsWith(`${i}-`)),
-        words,
-        `seed ${seed}, page ${i}`,
-      )
-    })
-    for (const page of all) page.close()
-  }
+test('in a crowded room a message may have to wait its turn, or to be seen by staff first', async () => {
+  const stage = await openStage(db, { productId: crypto.randomUUID() })
+  const { cookie } = await served.shopper()
+  const page = aPage({ room: stage.id, cookie })
+  const desk = aPage({ as: 'operator', room: stage.id, cookie: minaCookie })
+  await soon(() => isOpen(page) && isOpen(desk) && page.talk.now.value.viewers > 0)
+  assert.equal(page.talk.kind.value, 'stage')
+  desk.talk.say({ kind: 'rules', slowSeconds: 1, delaySeconds: 0, frozen: false })
+  await soon(() => page.talk.facts.value.rules.slowSeconds === 1)
+  for (const words of ['a', 'b']) page.talk.say(text(words))
+  await soon(() => page.talk.outgoing.value[0]?.state === 'failed')
+  assert.equal(page.talk.outgoing.value[0]?.waits, true)
+  await soon(
+    () =>
+      wordsIn(page)
+        .filter(words => words !== 'rules')
+        .join() === 'a,b',
+  )
+  desk.talk.say({ kind: 'rules', slowSeconds: 0, delaySeconds: 600, frozen: false })
+  await soon(() => page.talk.facts.value.rules.delaySeconds === 600)
+  page.talk.say(text('c'))
+  await soon(() => page.talk.outgoing.value[0]?.state === 'held' && desk.talk.held.value.length === 1)
+  assert.ok(!wordsIn(page).includes('c'))
+  const [waiting] = desk.talk.held.value
+  const path = `/api/rooms/${stage.id}/held/${waiting?.id}?as=operator`
+  const answer = await desk.browser.fetch(path, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({ let: true }),
+  })
+  assert.equal(answer.status, 200, await answer.text())
+  await soon(() => wordsIn(page).at(-1) === 'c' && rests(page) && desk.talk.held.value.length === 0)
+  page.close()
+  desk.close()
+})
+
+test('somebody who is taken out of a crowded room is told, and is in it again when they come back and may', async () => {
+  const stage = await openStage(db, { productId: crypto.randomUUID() })
+  const { cookie } = await served.shopper()
+  const page = aPage({ room: stage.id, cookie })
+  const desk = aPage({ as: 'operator', room: stage.id, cookie: minaCookie })
+  page.talk.say(text('a'))
+  await soon(() => wordsIn(desk).length === 1 && rests(page))
+  desk.talk.say({ kind: 'remove', of: 1, removed: true })
+  await soon(() => page.talk.state.value === 'removed')
+  page.talk.say(text('b'))
+  page.browser.cut()
+  page.browser.turn('restored')
+  await sleep(300)
+  assert.equal(page.talk.state.value, 'removed')
+  desk.talk.say({ kind: 'remove', of: 1, removed: false })
+  await soon(() => rests(desk))
+  page.browser.turn('restored')
+  await soon(() => isOpen(page))
+  assert.deepEqual(page.talk.view.value, desk.talk.view.value)
+  page.close()
+  desk.close()
 })

@@ -5,7 +5,6 @@ import { foresee } from './fold.ts'
 import type { Live } from './live.ts'
 import { openLoaded } from './loaded.ts'
 import { type Outgoing, openOutbox } from './outbox.ts'
-import { fetchEntries, Refused } from './over-http.ts'
 import { openSending } from './sending.ts'
 
 const typingEveryMs = 3000
@@ -128,7 +127,7 @@ export function openConversation(live: Live, as: Role, start: ConversationStart)
 
   async function beginAnew(id: string): Promise<void> {
     try {
-      const { entries, facts } = await fetchEntries(live, { room: id, before: theEnd, limit: partSize })
+      const { entries, facts } = await live.http.fetchEntries({ room: id, before: theEnd, limit: partSize })
       if (closed || !anew || room.value !== id) return
       batch(() => {
         anew = false
@@ -138,8 +137,8 @@ export function openConversation(live: Live, as: Role, start: ConversationStart)
       follow()
     } catch (thrown) {
       if (closed || !anew || room.value !== id) return
-      if (thrown instanceof Refused && !thrown.again) removed({ text: thrown.message })
-      else tryLater(thrown instanceof Refused ? thrown.afterMs : undefined)
+      if (live.http.isRefusal(thrown) && !thrown.again) removed({ text: thrown.message })
+      else tryLater(live.http.isRefusal(thrown) ? thrown.afterMs : undefined)
     }
   }
 
@@ -267,7 +266,7 @@ export function openConversation(live: Live, as: Role, start: ConversationStart)
       if (room.value === null || first <= 1 || fetching.value === 'loading') return
       fetching.value = 'loading'
       try {
-        const { entries } = await fetchEntries(live, { room: room.value, before: first, limit: partSize })
+        const { entries } = await live.http.fetchEntries({ room: room.value, before: first, limit: partSize })
         const fits = loaded.entries.value[0]?.seq !== first || loaded.prepend(entries)
         fetching.value = fits ? 'idle' : 'failed'
       } catch {

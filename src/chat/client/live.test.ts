@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { mock, test } from 'node:test'
 import { closeCode, type ServerMessage } from '../protocol.ts'
-import type { Browser, SocketEars } from './browser.ts'
+import type { Browser, PageTurn, SocketEars } from './browser.ts'
 import { type Live, openLive } from './live.ts'
 
 interface Scene {
@@ -9,7 +9,7 @@ interface Scene {
   /** The sockets that were opened, the newest last. */
   sockets: { ears: SocketEars; sent: string[]; isOpen: boolean }[]
   heard: ServerMessage[]
-  page: { visible: boolean; wake(how?: { restored: boolean }): void }
+  page: { visible: boolean; turn(turn: PageTurn): void }
   /** The newest socket says this. */
   tell(...messages: ServerMessage[]): void
 }
@@ -19,7 +19,7 @@ function scene(as: 'shopper' | 'operator' = 'operator'): Scene {
   mock.timers.enable({ apis: ['setTimeout', 'setInterval', 'Date'], now: 1_800_000_000_000 })
   mock.method(Math, 'random', () => 0.5)
   const sockets: Scene['sockets'] = []
-  const page = { visible: true, wake: (_: { restored: boolean } = { restored: false }) => {} }
+  const page = { visible: true, turn: (_: PageTurn) => {} }
   const browser: Browser = {
     openSocket(path, ears) {
       assert.equal(path, `/live?as=${as}&lang=en`)
@@ -35,8 +35,8 @@ function scene(as: 'shopper' | 'operator' = 'operator'): Scene {
     },
     fetch: () => assert.fail('nothing here asks for anything'),
     isVisible: () => page.visible,
-    onWake(listener) {
-      page.wake = (how = { restored: false }) => listener(how)
+    onTurn(listener) {
+      page.turn = listener
     },
     records: null,
     oldRecords: null,
@@ -85,37 +85,41 @@ test('an operator who is signed out stays so', () => {
   sockets[0]?.ears.lose(closeCode.signedOut)
   assert.equal(live.state.value, 'refused')
   pass(120_000)
-  page.wake()
-  page.wake({ restored: true })
+  page.turn('seen')
+  page.turn('restored')
   assert.equal(sockets.length, 1)
 })
 
 test('a page that is seen again asks whether its socket is alive, and gives up one that does not answer', () => {
   const { live, sockets, page, tell } = scene()
   tell(hello)
-  page.wake()
+  page.turn('seen')
   assert.deepEqual(sockets[0]?.sent, ['[{"t":"ping"}]'])
   pass(4999)
   tell({ t: 'pong' })
   pass(5000)
   assert.equal(live.state.value, 'open')
-  page.wake()
+  page.turn('seen')
   pass(5000)
   assert.equal(live.state.value, 'away')
-  page.visible = false
-  page.wake()
-  assert.equal(sockets.length, 1)
-  page.visible = true
-  page.wake()
+  page.turn('seen')
   assert.equal(sockets.length, 2)
 })
 
-test('a page that comes back from where it was frozen connects anew', () => {
+test('a page that is left has no socket, and connects anew when it comes back as it was', () => {
   const { sockets, page, tell } = scene()
   tell(hello)
-  page.wake({ restored: true })
+  page.turn('restored')
   assert.equal(sockets.length, 2)
   assert.equal(sockets[0]?.isOpen, false)
+  tell(hello)
+  page.visible = false
+  page.turn('left')
+  assert.equal(sockets[1]?.isOpen, false)
+  pass(60_000)
+  assert.equal(sockets.length, 2)
+  page.turn('restored')
+  assert.equal(sockets.length, 3)
 })
 
 test('after a sleep of the machine, and where all is quiet for long, the page asks whether its socket is alive', () => {

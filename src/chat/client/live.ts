@@ -2,7 +2,7 @@ import { type Signal, signal } from '@preact/signals'
 import * as v from 'valibot'
 import { type ClientMessage, closeCode, type Role, type ServerMessage, serverMessage } from '../protocol.ts'
 import { type PageSocket, thisBrowser } from './browser.ts'
-import type { Asking } from './over-http.ts'
+import { type Asking, type OverHttp, openHttp } from './over-http.ts'
 import type { Polling } from './polling.ts'
 
 /**
@@ -12,7 +12,10 @@ import type { Polling } from './polling.ts'
 export type LiveState = 'connecting' | 'open' | 'polling' | 'away' | 'refused'
 
 /** A page's one socket; it comes back by itself. See `openLive`. */
-export interface Live extends Asking {
+export interface Live {
+  /** The browser that it is in, and the same server without a socket. */
+  browser: Asking['browser']
+  http: OverHttp
   state: Signal<LiveState>
   /** The operators at the desk; null until the server has said. */
   staff: Signal<string[] | null>
@@ -59,6 +62,7 @@ export function openLive({ as, lang, browser = thisBrowser() }: Omit<Asking, 'br
   const listeners = new Set<(message: ServerMessage) => void>()
   const followers = new Map<string, number>()
   const closed = new AbortController()
+  const http = openHttp({ browser, as, lang })
   let socket: PageSocket | undefined
   let polling: Polling | undefined
   let epoch = ''
@@ -135,7 +139,7 @@ export function openLive({ as, lang, browser = thisBrowser() }: Omit<Asking, 'br
   async function poll(): Promise<void> {
     const { openPolling } = await import('./polling.ts')
     if (closed.signal.aborted || polling !== undefined || state.value !== 'away') return
-    polling = openPolling({ as, lang, browser }, { hear: tell, reached })
+    polling = openPolling(http, { hear: tell, reached })
   }
 
   function reached(isThere: boolean, seenEpoch = epoch): void {
@@ -165,11 +169,18 @@ export function openLive({ as, lang, browser = thisBrowser() }: Omit<Asking, 'br
     else if (send({ t: 'ping' })) expectWord(silenceMs)
   }
 
+  /** A browser keeps a page as it is only where no socket is open. */
+  function leavePage(): void {
+    drop()
+    if (polling === undefined) state.value = 'away'
+  }
+
   function look(): void {
     const now = Date.now()
     const slept = now - lookedAt > jumpMs
     lookedAt = now
-    if (slept || (browser.isVisible() && silence === undefined && now - heardAt > quietMs)) check()
+    const quiet = state.value === 'open' && silence === undefined && now - heardAt > quietMs
+    if (slept || (quiet && browser.isVisible())) check()
   }
 
   function send(...messages: ClientMessage[]): boolean {
@@ -184,17 +195,17 @@ export function openLive({ as, lang, browser = thisBrowser() }: Omit<Asking, 'br
   }
 
   const clock = setInterval(look, lookMs)
-  browser.onWake(({ restored }) => {
-    if (!browser.isVisible() || state.value === 'refused') return
-    if (restored) reconnect()
-    else check()
+  browser.onTurn(turn => {
+    if (state.value === 'refused') return
+    if (turn === 'seen') check()
+    else if (turn === 'restored') reconnect()
+    else leavePage()
   }, closed.signal)
   connect()
 
   return {
-    as,
-    lang,
     browser,
+    http,
     state,
     staff,
     me,

@@ -9,7 +9,7 @@ const browser: Browser = {
   openSocket: () => assert.fail('an outbox opens no socket'),
   fetch: () => assert.fail('an outbox asks for nothing'),
   isVisible: () => true,
-  onWake() {},
+  onTurn() {},
   records: createStore('doumi', 'outbox'),
   oldRecords: null,
 }

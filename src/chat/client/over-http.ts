@@ -25,6 +25,18 @@ export type EntriesAnswer = v.InferOutput<typeof entriesAnswer>
 const saidAnswer = v.object({ entry: v.nullable(logEntry) })
 const refusal = v.object({ code: v.string(), title: v.string(), retry: v.boolean() })
 
+/** What a room can be asked over plain HTTP. */
+export interface OverHttp {
+  browser: Browser
+  /** Entries after a seq, or the newest ones before one, oldest first. Throws a refusal. */
+  fetchEntries(
+    which: { room: string; limit?: number } & ({ after: number } | { before: number }),
+  ): Promise<EntriesAnswer>
+  /** Says something; null while staff look at it first. Throws a refusal. */
+  postEntry(said: { room: string; cid: string; body: SayBody }): Promise<LogEntry | null>
+  isRefusal(thrown: unknown): thrown is Refused
+}
+
 /** The server's own refusal. What else may go wrong on the way is thrown as it comes. */
 export class Refused extends Error {
   readonly code: string
@@ -39,32 +51,27 @@ export class Refused extends Error {
   }
 }
 
-/** Entries after a seq, or the newest ones before one, oldest first. Throws `Refused`. */
-export async function fetchEntries(
-  asking: Asking,
-  { room, ...which }: { room: string; limit?: number } & ({ after: number } | { before: number }),
-): Promise<EntriesAnswer> {
-  const query = Object.entries(which).map(([name, value]) => `&${name}=${value}`)
-  return v.parse(entriesAnswer, await ask(asking, room, query.join('')))
-}
-
-/** Says something; null while staff look at it first. Throws `Refused`. */
-export async function postEntry(
-  asking: Asking,
-  { room, cid, body }: { room: string; cid: string; body: SayBody },
-): Promise<LogEntry | null> {
-  const init = {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json' },
-    body: JSON.stringify({ cid, body }),
+/** Asks the page's own server; refusals are in this language. */
+export function openHttp({ browser, as, lang }: Asking): OverHttp {
+  async function ask(room: string, query: string, init?: RequestInit): Promise<unknown> {
+    const response = await browser.fetch(`/api/rooms/${room}/entries?as=${as}&lang=${lang}${query}`, init)
+    const answer: unknown = await response.json()
+    if (response.ok) return answer
+    const seconds = Number(response.headers.get('Retry-After') ?? Number.NaN)
+    throw new Refused(v.parse(refusal, answer), Number.isFinite(seconds) ? seconds * 1000 : undefined)
   }
-  return v.parse(saidAnswer, await ask(asking, room, '', init)).entry
-}
 
-async function ask({ browser, as, lang }: Asking, room: string, query: string, init?: RequestInit): Promise<unknown> {
-  const response = await browser.fetch(`/api/rooms/${room}/entries?as=${as}&lang=${lang}${query}`, init)
-  const answer: unknown = await response.json()
-  if (response.ok) return answer
-  const seconds = Number(response.headers.get('Retry-After') ?? Number.NaN)
-  throw new Refused(v.parse(refusal, answer), Number.isFinite(seconds) ? seconds * 1000 : undefined)
+  return {
+    browser,
+    async fetchEntries({ room, ...which }) {
+      const query = Object.entries(which).map(([name, value]) => `&${name}=${value}`)
+      return v.parse(entriesAnswer, await ask(room, query.join('')))
+    },
+    async postEntry({ room, cid, body }) {
+      const headers = { 'Content-Type': 'application/json' }
+      const init = { method: 'POST', headers, body: JSON.stringify({ cid, body }) }
+      return v.parse(saidAnswer, await ask(room, '', init)).entry
+    },
+    isRefusal: thrown => thrown instanceof Refused,
+  }
 }

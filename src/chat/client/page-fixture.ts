@@ -1,8 +1,14 @@
 import 'fake-indexeddb/auto'
 import { createStore } from 'idb-keyval'
 import { WebSocket } from 'ws'
+import { until } from '../../../test/programs.ts'
+import { wordsOf } from '../fixture.ts'
+import type { LogEntry, Role } from '../protocol.ts'
 import { anAddress } from '../served-fixture.ts'
-import type { Browser, SocketEars } from './browser.ts'
+import type { Browser, PageTurn, SocketEars } from './browser.ts'
+import type { Conversation } from './conversation.ts'
+import { openConversation } from './follow.ts'
+import { type Live, openLive } from './live.ts'
 
 /** For tests: a browser without a window, on a network that can fail. */
 export interface TestBrowser extends Browser {
@@ -16,8 +22,8 @@ export interface TestBrowser extends Browser {
   cut(): void
   /** Lets nothing through the open socket, both ways, without either end knowing. */
   numb(): void
-  /** The page is seen again, or comes back from where it was frozen. */
-  wake(how?: { restored: boolean }): void
+  /** The page is seen again, left, or comes back as it was. */
+  turn(turn: PageTurn): void
 }
 
 /** For tests: a browser with these cookies; pages of one browser share `records`. */
@@ -29,7 +35,7 @@ export function aBrowser(o: {
 }): TestBrowser {
   const address = anAddress()
   const headers = { origin: o.origin, 'x-forwarded-for': address, ...(o.cookie !== undefined && { cookie: o.cookie }) }
-  const wakers = new Set<(how: { restored: boolean }) => void>()
+  const listeners = new Set<(turn: PageTurn) => void>()
   let current: { socket: WebSocket; numb: boolean; ears: SocketEars } | undefined
 
   const browser: TestBrowser = {
@@ -40,9 +46,9 @@ export function aBrowser(o: {
     records: o.records ?? null,
     oldRecords: null,
     isVisible: () => browser.visible,
-    onWake(listener, until) {
-      wakers.add(listener)
-      until.addEventListener('abort', () => wakers.delete(listener))
+    onTurn(listener, until) {
+      listeners.add(listener)
+      until.addEventListener('abort', () => listeners.delete(listener))
     },
     fetch(path, init) {
       browser.fetched.push(path)
@@ -75,8 +81,8 @@ export function aBrowser(o: {
     numb() {
       if (current !== undefined) current.numb = true
     },
-    wake(how = { restored: false }) {
-      for (const waker of [...wakers]) waker(how)
+    turn(turn) {
+      for (const listener of [...listeners]) listener(turn)
     },
   }
   return browser
@@ -85,4 +91,70 @@ export function aBrowser(o: {
 /** For tests: where the pages of one browser keep what is unsent. */
 export function someRecords(name: string): Browser['records'] {
   return createStore(name, 'outbox')
+}
+
+/** For tests: a page that follows a room. */
+export interface TestPage {
+  browser: TestBrowser
+  live: Live
+  talk: Conversation
+  close(): void
+}
+
+export interface PageOptions {
+  origin: string
+  room: string
+  cookie: string
+  as?: Role
+  keepAs?: string
+  records?: Browser['records']
+  network?: Partial<TestBrowser['network']>
+  /** What came with the page. */
+  entries?: LogEntry[]
+}
+
+const pages = new Set<TestPage>()
+
+/** For tests: opens a page of a room. */
+export function openTestPage({ as = 'shopper', room, keepAs, entries = [], ...o }: PageOptions): TestPage {
+  const browser = aBrowser(o)
+  const live = openLive({ as, lang: 'en', browser })
+  const talk = openConversation(live, as, { room, entries, receipts: [], keepAs: keepAs ?? null })
+  const page: TestPage = {
+    browser,
+    live,
+    talk,
+    close() {
+      pages.delete(page)
+      talk.close()
+      live.close()
+    },
+  }
+  pages.add(page)
+  return page
+}
+
+/** For tests: closes all pages that are open. */
+export function closePages(): void {
+  for (const page of [...pages]) page.close()
+}
+
+/** For tests: waits until something is so; fails when it takes too long. */
+export function soon(condition: () => boolean | Promise<boolean>, limitMs = 8000): Promise<void> {
+  return until(condition, { limitMs })
+}
+
+/** For tests: what a page's lines say. */
+export function wordsIn({ talk }: TestPage): string[] {
+  return wordsOf(talk.view.value.lines.map(line => line.entry))
+}
+
+/** For tests: whether nothing waits to be sent. */
+export function rests({ talk }: TestPage): boolean {
+  return talk.outgoing.value.length === 0
+}
+
+/** For tests: whether the server says that the page is in the room. */
+export function isOpen({ talk }: TestPage): boolean {
+  return talk.state.value === 'open'
 }

@@ -1,5 +1,5 @@
 import type { ClientMessage, ServerMessage } from '../protocol.ts'
-import { type Asking, type EntriesAnswer, fetchEntries, postEntry, Refused } from './over-http.ts'
+import type { EntriesAnswer, OverHttp, Refused } from './over-http.ts'
 
 /** What stands in for a socket; see `openPolling`. */
 export interface Polling {
@@ -20,7 +20,7 @@ const nothing = '/api/cards?ids=00000000-0000-0000-0000-000000000000'
  * would. `reached` is told whether the server answers.
  */
 export function openPolling(
-  asking: Asking,
+  { browser, fetchEntries, postEntry, isRefusal }: OverHttp,
   { hear, reached }: { hear(message: ServerMessage): void; reached(isThere: boolean, epoch?: string): void },
 ): Polling {
   const rooms = new Map<string, { after: number; receipts: string; told: boolean }>()
@@ -43,11 +43,11 @@ export function openPolling(
   function round(): void {
     clearTimeout(timer)
     if (rooms.size === 0) {
-      then(async () => reached((await asking.browser.fetch(nothing)).status < 500))
+      then(async () => reached((await browser.fetch(nothing)).status < 500))
     }
     for (const room of rooms.keys()) then(() => look(room))
     then(async () => {
-      timer = setTimeout(round, asking.browser.isVisible() ? everyMs : everyHiddenMs)
+      timer = setTimeout(round, browser.isVisible() ? everyMs : everyHiddenMs)
     })
   }
 
@@ -56,12 +56,12 @@ export function openPolling(
     if (place === undefined) return
     const { after } = place
     try {
-      const answer = await fetchEntries(asking, { room, after })
+      const answer = await fetchEntries({ room, after })
       if (closed.signal.aborted || rooms.get(room) !== place || place.after !== after) return
       reached(true, answer.epoch)
       if (rooms.get(room) === place) give(room, place, answer)
     } catch (thrown) {
-      if (!(thrown instanceof Refused)) throw thrown
+      if (!isRefusal(thrown)) throw thrown
       reached(true)
       if (!thrown.again) rooms.delete(room)
       hear(refused(room, null, thrown))
@@ -88,12 +88,12 @@ export function openPolling(
 
   async function say({ room, cid, body }: Extract<ClientMessage, { t: 'say' }>): Promise<void> {
     try {
-      const entry = await postEntry(asking, { room, cid, body })
+      const entry = await postEntry({ room, cid, body })
       reached(true)
       hear({ t: 'ok', room, cid, seq: entry?.seq ?? 0 })
       await look(room)
     } catch (thrown) {
-      if (!(thrown instanceof Refused)) throw thrown
+      if (!isRefusal(thrown)) throw thrown
       reached(true)
       hear(refused(room, cid, thrown))
     }

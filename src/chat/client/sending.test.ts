@@ -9,7 +9,7 @@ const browser: Browser = {
   openSocket: () => assert.fail('nothing here opens a socket'),
   fetch: () => assert.fail('nothing here asks for anything'),
   isVisible: () => true,
-  onWake() {},
+  onTurn() {},
   records: null,
   oldRecords: null,
 }
