@@ -19,7 +19,7 @@ export const noAccountYet = message('아직 회원이 아니세요?', 'No accoun
 export const haveAccount = message('이미 회원이세요?', 'Have an account already?')
 export const comesAlong = message(
   '이 기기에서 나눈 대화 {n}개가 계정으로 따라와요.',
-  'Your conversations on this device come along to the account: {n}.',
+  'The conversations of this device ({n}) come along to your account.',
 )
 export const withoutAccount = message(
   '계정이 없어도 물어볼 수 있어요. 이 기기의 대화는 여기에 있어요.',
@@ -81,6 +81,7 @@ export const keptNoMore = message(
 )
 
 export const deleteAccount = message('계정 지우기', 'Delete the account')
+export const deleteHow = message('지우면 어떻게 되나요', 'What happens then, and how')
 export const deleteLead = message(
   '이름, 이메일, 비밀번호, 로그인한 기기가 바로 지워지고 되돌릴 수 없어요. 나눈 대화는 이름 없이 가게에 남고, 다시 볼 수 없게 돼요.',
   'Your name, e-mail, password and devices are erased at once and for good. Your conversations stay with the shop without your name, and you can no longer open them.',
@@ -127,15 +128,15 @@ export const keepThem = message(
 export const carried = message('대화를 이 기기로', 'Bring your conversations here')
 export const carriedGuest = message(
   '다른 기기에서 나눈 대화 {n}개를 이 기기에서도 보고 이어 갈 수 있게 돼요.',
-  'You will be able to read the conversations of the other device here and go on with them: {n}.',
+  'You can then read the conversations of the other device ({n}) here, too, and go on with them.',
 )
 export const carriedJoins = message(
   '이 기기에서 나눈 대화 {n}개도 함께 모여, 그 기기에서도 보이게 돼요.',
-  'The conversations of this device join them and can then be read on the other device, too: {n}.',
+  'The conversations of this device ({n}) join them, and can then be read on the other device.',
 )
 export const carriedMember = message(
   '다른 기기에서 나눈 대화 {n}개가 {name} 님의 계정으로 들어와요. 그 기기에서는 같은 계정으로 로그인하면 보여요.',
-  'The conversations of the other device move into the account of {name}: {n}. On the other device, sign in to the same account to see them.',
+  'The conversations of the other device ({n}) move into the account of {name}. There, sign in to the same account to see them.',
 )
 export const carriedOwn = message(
   '링크를 내가 만들지 않았다면 열지 마세요.',

@@ -222,7 +222,7 @@ function Delete({ lang, member, told }: PartProps) {
   return (
     <Section id="delete" title={words.deleteAccount(lang)}>
       <details class="delete" open={told !== null}>
-        <summary>{words.deleteAccount(lang)}</summary>
+        <summary>{words.deleteHow(lang)}</summary>
         <p>{words.deleteLead(lang)}</p>
         <Answer told={told} />
         <form class="form" method="post" action={`/${lang}/account#delete`}>
