@@ -1,0 +1,84 @@
+import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
+import { test } from 'node:test'
+import pg from 'pg'
+import { WebSocket } from 'ws'
+import { startProgram } from '../scripts/program.ts'
+import { startTestServer } from './database.ts'
+import { temporaryFolder } from './folder.ts'
+import { startNatsServer } from './nats.ts'
+import { until } from './programs.ts'
+
+const soon = { limitMs: 20_000 }
+
+test('two programs started at once on one database serve one shop, joined by PostgreSQL or by NATS', async () => {
+  await using server = await startTestServer()
+  await using nats = await startNatsServer()
+  for (const settings of [{}, { NATS_URL: nats.url }]) {
+    await using place = await temporaryFolder()
+    const DATABASE_URL = await freshDatabase(server.url)
+    const start = (more: Record<string, string>) =>
+      startProgram({ dataFolder: place.folder, settings: { DATABASE_URL, DEMO: 'no', ...settings, ...more } })
+    const [whole, part] = await Promise.all([start({}), start({ ROOMS: 'web,chat' })])
+    try {
+      assert.equal((await fetch(`${whole.origin}/ko/desk/sign-in`)).status, 200)
+      assert.equal((await fetch(`${part.origin}/ko/desk/sign-in`)).status, 404)
+      const { room, cookie } = await openInquiry(whole.origin)
+      await using page = await openPage(whole.origin, cookie)
+      page.send({ t: 'join', room, after: null })
+      await until(() => page.heard('joined'), soon)
+      assert.equal((await sayAt(part.origin, { room, cookie, text: '여기요' })).status, 200)
+      await until(() => page.heard('여기요'), soon)
+      assert.equal((await sayAt(whole.origin, { room, cookie, text: '저기요' })).status, 200)
+      await until(() => page.heard('저기요'), soon)
+    } finally {
+      assert.deepEqual(await Promise.all([whole.stop(), part.stop()]), [0, 0])
+    }
+  }
+})
+
+async function freshDatabase(serverUrl: string): Promise<string> {
+  const name = `shop_${randomUUID().replaceAll('-', '')}`
+  const client = new pg.Client({ connectionString: serverUrl })
+  await client.connect()
+  await client.query(`create database ${name} template template0 encoding 'UTF8'`)
+  await client.end()
+  return serverUrl.replace('/postgres?', `/${name}?`)
+}
+
+const json = { 'content-type': 'application/json' }
+
+async function openInquiry(origin: string): Promise<{ room: string; cookie: string }> {
+  const body = JSON.stringify({ subject: '배송', language: 'ko' })
+  const reply = await fetch(`${origin}/api/inquiries`, { method: 'POST', headers: { ...json, origin }, body })
+  const { room }: { room: string } = await reply.json()
+  return {
+    room,
+    cookie: reply.headers
+      .getSetCookie()
+      .map(each => each.split(';')[0])
+      .join('; '),
+  }
+}
+
+function sayAt(origin: string, { room, cookie, text }: { room: string; cookie: string; text: string }) {
+  const body = JSON.stringify({ cid: randomUUID(), body: { kind: 'text', text } })
+  const headers = { ...json, origin, cookie }
+  return fetch(`${origin}/api/rooms/${room}/entries`, { method: 'POST', headers, body })
+}
+
+async function openPage(origin: string, cookie: string) {
+  const socket = new WebSocket(`${origin.replace('http', 'ws')}/live`, { headers: { origin, cookie } })
+  let text = ''
+  socket.on('message', data => {
+    text += String(data)
+  })
+  await new Promise((resolve, reject) => socket.once('open', resolve).once('error', reject))
+  return {
+    send: (message: unknown) => socket.send(JSON.stringify([message])),
+    heard: (part: string) => text.includes(part),
+    async [Symbol.asyncDispose]() {
+      socket.terminate()
+    },
+  }
+}
