@@ -1,5 +1,6 @@
 import { databaseOn, type Queryable } from '#database'
 import { type Log, Problem } from '#edge'
+import { money } from '#language'
 import { amendments, type Statement } from './amend.ts'
 import { appendSql } from './append-sql.ts'
 import { cidTaken, noSuchRoom } from './problems.ts'
@@ -27,7 +28,8 @@ export interface Say {
 
 /**
  * Work that is done in the transaction of its entry: both are there, or neither. It is not done again for a cid that was
- * said before. It gives the body that is kept, and must open no transaction of its own.
+ * said before, whatever that was. It gives the body that is kept in place of the say's, and must open no transaction of
+ * its own.
  */
 export type Within = (db: Queryable) => Promise<EntryBody>
 
@@ -168,7 +170,6 @@ function appendWithin(runner: Runner, say: Say, within: Within): Promise<Outcome
   return againOnRace(() =>
     inTransaction(runner, async connection => {
       const body = (await bodyBefore(connection, say)) ?? (await within(databaseOn(connection)))
-      if (body.kind !== say.body.kind) return cidTaken()
       const kept = [{ ...say, body }]
       const { rows } = await connection.query(appending(kept))
       return outcomesOf(kept, rows as Row[])[0] ?? noSuchRoom()
@@ -239,9 +240,18 @@ interface Effect {
 /** What an entry does to its conversation's place in the lists. */
 function effectOf({ role, body }: Say): Effect {
   if (body.kind === 'state') return { line: null, wait: body.state === 'resolved' ? 'stop' : null, state: body.state }
-  if (body.kind !== 'text' && body.kind !== 'card') return { line: null, wait: null, state: null }
-  const line = body.kind === 'text' ? beginningOf(body.text || (body.files?.[0]?.name ?? '')) : ''
+  const line = lineOf(body)
+  if (line === null) return { line: null, wait: null, state: null }
   return role === 'shopper' ? { line, wait: 'start', state: 'open' } : { line, wait: 'stop', state: null }
+}
+
+/** What stands for an entry in the lists; null for what is no words, no product and no price. */
+function lineOf(body: EntryBody): string | null {
+  if (body.kind === 'text') return beginningOf(body.text || (body.files?.[0]?.name ?? ''))
+  if (body.kind === 'card') return ''
+  if (body.kind !== 'offer' || body.step !== 'made') return null
+  const { unitAmount, quantity, currency } = body.offer
+  return money('ko', { amount: unitAmount, currency }) + (quantity > 1 ? ` × ${quantity}` : '')
 }
 
 /** What an entry sets on its room's row, as JSON with the names of the columns; null for nothing. */

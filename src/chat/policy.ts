@@ -33,9 +33,9 @@ export function mayFollow(actor: Actor | null, room: Room): boolean {
   return room.kind === 'inquiry' ? room.shopperId === actor.id : room.isOpen
 }
 
-const ofShoppers: readonly SayBody['kind'][] = ['text', 'edit', 'delete', 'reaction']
+const ofShoppers: readonly SayBody['kind'][] = ['text', 'edit', 'delete', 'reaction', 'offer', 'answer']
 const ofCrowds: readonly SayBody['kind'][] = ['rules', 'access', 'remove']
-const ofInquiries: readonly SayBody['kind'][] = ['state', 'assign']
+const ofInquiries: readonly SayBody['kind'][] = ['state', 'assign', 'offer', 'answer']
 
 /** Which kinds of entry each side may put into a room's log. Whose entry may be changed is for `target.ts` to say. */
 export function maySay(actor: Actor, room: Pick<Room, 'kind'>, { kind }: Pick<SayBody, 'kind'>): boolean {

@@ -90,3 +90,8 @@ export function tooManyPages(): Problem {
 export function tooManyWords(): Problem {
   return new Problem('limited', 'chat.too_many_words', chat.tooManyWords)
 }
+
+/** It is not time for an offer to end, or it has ended. */
+export function offerNotDue(): Problem {
+  return new Problem('conflict', 'chat.offer_not_due')
+}

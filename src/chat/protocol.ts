@@ -80,6 +80,27 @@ const common = [
   v.object({ kind: v.literal('access'), open: v.boolean() }),
 ] as const
 
+/** A price that was named in the conversation, as it is after this entry. Amounts in minor units of `currency`. */
+export const offer = v.object({
+  id,
+  productId: id,
+  variantId: id,
+  quantity: v.pipe(v.number(), v.integer(), v.minValue(1)),
+  unitAmount: v.pipe(v.number(), v.integer(), v.minValue(0)),
+  currency: v.string(),
+  /** What comes along for nothing, in words. */
+  gift: v.nullable(v.string()),
+  by: v.picklist(['shopper', 'operator']),
+  /** The offer of the other side that it answers. */
+  repliesTo: v.nullable(id),
+  state: v.picklist(['pending', 'countered', 'accepted', 'declined', 'withdrawn', 'expired', 'used']),
+  /** Whether the shop's rules decided, rather than a person. */
+  isByRule: v.boolean(),
+  /** Until when it can be answered or, once accepted, used; an ISO time. */
+  until: v.string(),
+})
+export type Offer = v.InferOutput<typeof offer>
+
 /** What a client may ask to be put into the log. */
 export const sayBody = v.variant('kind', [
   textBody,
@@ -88,6 +109,17 @@ export const sayBody = v.variant('kind', [
   v.object({ kind: v.literal('assign'), to: v.nullable(id) }),
   /** The author of an entry may be in this room no more, or again. */
   v.object({ kind: v.literal('remove'), of, removed: v.boolean() }),
+  /** A price for so many pieces; `offer` is the client's own id for it. An operator may say for how many minutes. */
+  v.object({
+    kind: v.literal('offer'),
+    offer: id,
+    variantId: id,
+    quantity: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(99)),
+    unitAmount: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(Number.MAX_SAFE_INTEGER)),
+    gift: v.optional(v.nullable(v.pipe(v.string(), v.maxLength(200)))),
+    minutes: v.optional(v.pipe(v.number(), v.integer(), v.minValue(5), v.maxValue(43_200))),
+  }),
+  v.object({ kind: v.literal('answer'), offer: id, answer: v.picklist(['accept', 'decline', 'withdraw']) }),
 ])
 export type SayBody = v.InferOutput<typeof sayBody>
 
@@ -104,6 +136,12 @@ export const entryBody = v.variant('kind', [
   v.object({ kind: v.literal('show'), of, body: saidText }),
   v.object({ kind: v.literal('assign'), to: v.nullable(id), name: v.nullable(v.string()) }),
   v.object({ kind: v.literal('remove'), of, removed: v.boolean(), who: v.string() }),
+  /** `made` is where its card stands; the others say what has become of it. */
+  v.object({
+    kind: v.literal('offer'),
+    step: v.picklist(['made', 'accepted', 'declined', 'withdrawn', 'expired', 'used', 'released']),
+    offer,
+  }),
   v.object({ kind: v.literal('gone'), was: v.string(), by: v.picklist(['author', 'staff']) }),
 ])
 export type EntryBody = v.InferOutput<typeof entryBody>

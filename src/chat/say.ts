@@ -7,8 +7,9 @@ import { publicAuthor } from './author.ts'
 import { claimFiles } from './files.ts'
 import { entryHistory, saidBefore } from './log.ts'
 import { maskNumbers } from './masking.ts'
+import { type Bargain, bargain, unsaid } from './offers.ts'
 import { type Actor, mayFollow, maySay } from './policy.ts'
-import { emptyText, noSuchRoom, removedFromRoom, textTooLong } from './problems.ts'
+import { cidTaken, emptyText, noSuchRoom, removedFromRoom, textTooLong } from './problems.ts'
 import { type EntryBody, type LogEntry, longestText, type SayBody } from './protocol.ts'
 import { findRoom, isRemoved, type Room } from './room.ts'
 import { targetOf, wordsBeforeHiding } from './target.ts'
@@ -73,6 +74,11 @@ export async function say(
   const words = { roomId: room.id, author, authorId: actor.id, role: actor.role, name: actor.name, cid, at: now }
   try {
     if (!maySay(actor, room, body)) throw new Problem('forbidden')
+    if (body.kind === 'offer' || body.kind === 'answer') {
+      const said = await appender.append({ ...words, body: unsaid, within: bargain({ room, actor, body, now }) })
+      if (said.entry.body.kind !== 'offer') throw cidTaken()
+      return said
+    }
     const target = await targetOf(db, { roomId: room.id, actor, body })
     const kept = await bodyToKeep(db, { room, actor, body, author: target?.entry.author ?? '', now })
     if (room.kind === 'stage' && actor.role === 'shopper') {
@@ -92,8 +98,8 @@ function isRefusal(thrown: unknown): boolean {
   return thrown instanceof Problem && thrown.code !== 'chat.cid_taken' && thrown.kind !== 'unavailable'
 }
 
-function hasSameKind(before: EntryBody, body: SayBody): boolean {
-  return (before.kind === 'gone' ? before.was : before.kind) === body.kind
+function hasSameKind(before: EntryBody, { kind }: SayBody): boolean {
+  return (before.kind === 'gone' ? before.was : before.kind) === (kind === 'answer' ? 'offer' : kind)
 }
 
 interface Raw {
@@ -106,7 +112,10 @@ interface Raw {
 }
 
 /** The body with only what is kept of it, in the one form in which it is kept. */
-async function bodyToKeep(db: Database, { room, actor, body, author, now }: Raw): Promise<EntryBody> {
+async function bodyToKeep(
+  db: Database,
+  { room, actor, body, author, now }: Raw & { body: Exclude<SayBody, Bargain> },
+): Promise<EntryBody> {
   switch (body.kind) {
     case 'text': {
       const ids = (body.files ?? []).map(file => file.id)

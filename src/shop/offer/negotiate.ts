@@ -1,9 +1,10 @@
-import { and, eq, gt, inArray, lte, ne, sql } from 'drizzle-orm'
+import { and, eq, gt, inArray, lte, ne, or, sql } from 'drizzle-orm'
 import type { Queryable } from '#database'
 import { Problem } from '#edge'
 import { offers as words } from '#language'
 import { offer } from '../offer-schema.ts'
 import { choosable } from '../order/choosable.ts'
+import { orderLine } from '../order-schema.ts'
 import { decide, isTooLow, ruleOf } from './rules.ts'
 
 export type OfferSide = 'shopper' | 'operator'
@@ -179,13 +180,20 @@ export async function endOffer(db: Queryable, { id, now }: { id: string; now: Da
   return row ? view(row) : null
 }
 
-/** The offers of an order, as they are now. */
+/**
+ * The offers whose prices an order was placed at, with their conversations: those that it uses, and those that can be
+ * used again because it came to nothing.
+ */
 export async function offersOfOrder(
   db: Queryable,
   { orderId }: { orderId: string },
 ): Promise<(OfferView & { roomId: string })[]> {
-  const rows = await db.select().from(offer).where(eq(offer.usedBy, orderId))
-  return rows.map(row => ({ ...view(row), roomId: row.roomId }))
+  const rows = await db
+    .select({ of: offer })
+    .from(offer)
+    .innerJoin(orderLine, eq(orderLine.offerId, offer.id))
+    .where(and(eq(orderLine.orderId, orderId), or(eq(offer.state, 'accepted'), eq(offer.usedBy, orderId))))
+  return rows.map(({ of }) => ({ ...view(of), roomId: of.roomId }))
 }
 
 /** The offers of a conversation, the newest first. */
