@@ -41,8 +41,8 @@ export function openCrowd({
   onHeld,
 }: {
   db: Database
-  appender: Appender
-  fanout: Fanout
+  appender: Pick<Appender, 'append'>
+  fanout: Pick<Fanout, 'tell'>
   log: Log
   /** What waits for staff in a room has changed. */
   onHeld(roomId: string): void

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { randomUUIDv7 } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
 import { and, asc, eq, inArray, isNotNull, isNull, lt, lte, sql } from 'drizzle-orm'
 import type { Database } from '#database'
@@ -177,7 +177,7 @@ export function openHeld({
     async hold(words, { releaseAt }) {
       const { room, actor, cid, body, now } = words
       const { id: authorId, name: authorName } = actor
-      const row = { id: randomUUID(), roomId: room.id, authorId, authorName, cid, body, at: now, releaseAt }
+      const row = { id: randomUUIDv7(), roomId: room.id, authorId, authorName, cid, body, at: now, releaseAt }
       const made = await db.insert(held).values(row).onConflictDoNothing().returning({ id: held.id })
       if (made.length === 0) await holds(words)
       else onChanged(room.id)
