@@ -108,7 +108,7 @@ export function startLoad({ program, core, target }: { program: string; core: nu
   return {
     connect: ({ opening }) => measure(`connect ${opening}`),
     rate: ({ perSecond, seconds, drainSeconds }) => measure(`rate ${perSecond} ${seconds} ${drainSeconds}`),
-    saturate: ({ window, warmSeconds, seconds }) => measure(`saturate ${window} ${warmSeconds} ${seconds} 3`),
+    saturate: ({ window, warmSeconds, seconds }) => measure(`saturate ${window} ${warmSeconds} ${seconds} 10`),
     ask: ({ perSecond, seconds, others, everybody }) =>
       measure(`ask ${perSecond} ${seconds} 20 ${others} ${everybody ? 1 : 0}`),
     async [Symbol.asyncDispose]() {

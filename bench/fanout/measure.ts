@@ -46,8 +46,8 @@ export async function measure(o: {
   const { perSecond, window, span } = o
   await using load = startLoad({ program: o.program, core: loadCore, target: o.target })
   check(await load.connect({ opening: 128 }), { members: membersOf(o.target) })
-  await load.rate({ perSecond, seconds: span.warmSeconds, drainSeconds: 10 })
-  const rate = await load.rate({ perSecond, seconds: span.rateSeconds, drainSeconds: 20 })
+  await load.rate({ perSecond, seconds: span.warmSeconds, drainSeconds })
+  const rate = await load.rate({ perSecond, seconds: span.rateSeconds, drainSeconds })
   const saturated = await load.saturate({ window, warmSeconds: span.fillSeconds, seconds: span.saturatedSeconds })
   for (const phase of [rate, saturated]) check(phase, { members: membersOf(o.target) })
   return { saturated: deliveriesOf(saturated), atRate: atRateOf(rate) }
@@ -64,11 +64,14 @@ export async function measureRate(o: {
   const { perSecond } = o
   await using load = startLoad({ program: o.program, core: loadCore, target: o.target })
   check(await load.connect({ opening: 128 }), { members: membersOf(o.target) })
-  await load.rate({ perSecond, seconds: o.warmSeconds, drainSeconds: 10 })
-  const rate = await load.rate({ perSecond, seconds: o.seconds, drainSeconds: 20 })
+  await load.rate({ perSecond, seconds: o.warmSeconds, drainSeconds })
+  const rate = await load.rate({ perSecond, seconds: o.seconds, drainSeconds })
   check(rate, { members: membersOf(o.target) })
   return atRateOf(rate)
 }
+
+/** A server that cannot keep up has a long queue at the end; all of it has to come. */
+const drainSeconds = 60
 
 function membersOf({ groups }: Target): number {
   return groups.reduce((sum, group) => sum + group.members, 0)
