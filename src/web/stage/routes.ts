@@ -2,7 +2,7 @@ import { type Context, Hono } from 'hono'
 import { h } from 'preact'
 import { inquiryOpening, openInquiry, openStage, roomFor, stageOpening } from '#chat'
 import { anonymousTheme, makeNonce, Problem } from '#edge'
-import { isLang, type Lang, pick } from '#language'
+import { isLang, type Lang, pick, talk as words } from '#language'
 import { listCategories, productView, shopView } from '#shop'
 import type { PageHead, Theme } from '#ui'
 import { toHtml } from '../html.ts'
@@ -22,7 +22,6 @@ const keepMs = 10_000
 
 interface StageTemplate {
   productId: string
-  name: string
   hasFilm: boolean
   template: Template<'nonce' | 'talk'>
 }
@@ -56,7 +55,8 @@ export function stageRoutes(options: WebOptions): Hono {
     const stage = await stages.get({ lang, slug, theme: themeOf(c) })
     const nonce = makeNonce()
     const shopper = await options.shopper(c.req.raw.headers)
-    const talk = await crowdTalk(stage, { lang, slug, shopperId: shopper?.id ?? null })
+    const notice = c.req.query('held') === undefined ? null : words.held(lang)
+    const talk = await crowdTalk(stage, { lang, slug, shopperId: shopper?.id ?? null, notice })
     return sendOwn(c, stage.template.fill({ nonce, talk: renderTalk(talk) }), nonce)
   })
 
@@ -113,7 +113,7 @@ export function stageRoutes(options: WebOptions): Hono {
         body: h(Stage, { frame, product, talk: marks.talk }),
       }),
     )
-    return { productId: product.id, name: pick(lang, product.name), hasFilm: product.film !== null, template }
+    return { productId: product.id, hasFilm: product.film !== null, template }
   }
 
   /** The page of the shopper's own conversation; that of somebody without an identity is the same for all of them. */
@@ -127,7 +127,10 @@ export function stageRoutes(options: WebOptions): Hono {
     }
   }
 
-  async function crowdTalk(stage: StageTemplate, { lang, slug, shopperId }: Whose): Promise<TalkProps> {
+  async function crowdTalk(
+    stage: StageTemplate,
+    { lang, slug, shopperId, notice }: Whose & { notice: string | null },
+  ): Promise<TalkProps> {
     const { productId } = stage
     const limit = openingEntries
     const [own, crowd] = await Promise.all([
@@ -140,7 +143,7 @@ export function stageRoutes(options: WebOptions): Hono {
       ...common,
       start: own ? roomStart(own) : null,
       cards: await cardsIn(cards, { lang, entries }),
-      ways: common.ways && { ...common.ways, crowd: { start: crowd ? roomStart(crowd) : null } },
+      ways: common.ways && { ...common.ways, crowd: { start: crowd ? roomStart(crowd) : null, notice } },
     }
   }
 
@@ -155,7 +158,7 @@ interface Whose {
 
 /** What both conversations of a stage have in common, empty. */
 function talkOf(
-  { productId, name, hasFilm }: StageTemplate,
+  { productId, hasFilm }: StageTemplate,
   { lang, slug, way }: { lang: Lang; slug: string; way: 'shop' | 'everyone' },
 ): TalkProps {
   const path = `/${lang}/p/${slug}`
@@ -163,7 +166,6 @@ function talkOf(
   return {
     ...talkCommon(lang),
     productId,
-    about: name,
     hasFilm,
     action: `${path}/ask`,
     start: null,

@@ -37,6 +37,10 @@ export function openAsking({ conversations, shopper, newGuest, address }: WebOpt
     const room = await roomOf({ id, name, subject })
     const cid = `form:${createHash('sha256').update(`${nonce}\0${text}`).digest('base64url')}`
     const said = await say(conversations, { room, actor, cid, body: { kind: 'text', text }, now: new Date() })
+    if (said.entry !== null && room.kind === 'inquiry') {
+      const { seq } = said.entry
+      conversations.receipts.mark({ roomId: room.id, actor, delivered: seq, read: seq, quiet: true })
+    }
     if (guest !== null) c.header('Set-Cookie', guest.cookie, { append: true })
     return { said, room }
   }

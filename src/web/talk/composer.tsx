@@ -21,6 +21,8 @@ export interface ComposerProps {
   /** Under which the draft is kept over a reload. */
   keepAs: string
   composing: Composing | null
+  /** False while there is nothing yet that could send; what is sent meanwhile goes out then. */
+  ready: boolean
   /** Until when nothing new may be sent; milliseconds of this machine's clock. */
   waitUntil: number
   /** Why nobody may write here. */
@@ -58,8 +60,8 @@ export function Composer(props: ComposerProps) {
     const { form } = field.current
     if (form === null) return
     form.noValidate = true
-    if (takeOver(form)) send(new Event('submit'))
-  }, [keepAs, closed])
+    if (props.ready && takeOver(form)) send(new Event('submit'))
+  }, [keepAs, closed, props.ready])
 
   useEffect(() => {
     const element = field.current
@@ -83,6 +85,8 @@ export function Composer(props: ComposerProps) {
       if (text === '') return
       if (text !== composing.text) props.edit(composing.seq, text)
       props.giveUp()
+    } else if (!props.ready) {
+      if (element.form !== null) element.form.dataset.waits = ''
     } else if (wait === 0 && props.say(text)) {
       element.value = ''
       keepDraft(keepAs, '')

@@ -1,17 +1,27 @@
-import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
+import { useEffect, useMemo, useState } from 'preact/hooks'
 import { type Conversation, foldAll, viewFrom } from '#chat/client'
-import { emojis, type LogEntry, type Receipt, type RoomFacts, type RoomKind } from '#chat/protocol'
+import {
+  emojis,
+  type LogEntry,
+  largestFile,
+  mostFiles,
+  type Receipt,
+  type RoomFacts,
+  type RoomKind,
+} from '#chat/protocol'
 import { type Lang, monthDay, talk as words } from '#language'
-import { Icon } from '#ui'
+import { FileButton, FileChips, FileDrop, Icon, openPicks } from '#ui'
 import { showSecond } from '../stage/film-dom.ts'
 import type { CardView } from './card-view.ts'
 import { useCards } from './cards.ts'
 import { Composer, type Composing } from './composer.tsx'
+import { useHearing, useReading } from './hearing.ts'
 import { pinIcon } from './icons.ts'
 import { Lines } from './lines.tsx'
+import { roomOf } from './own-room.ts'
 import { waitUntil } from './pace.ts'
 import { onLongPress } from './press.ts'
-import { excerptOf, isMessage, isOwn, lineId, nameOf, type Reader } from './reader.ts'
+import { excerptOf, fileAddress, isMessage, isOwn, lineId, nameOf, type Reader } from './reader.ts'
 import { useScrolling } from './scrolling.ts'
 import { Sheet } from './sheet.tsx'
 import { lineOf } from './span.ts'
@@ -47,6 +57,8 @@ export interface PanelProps {
   /** The zone in which the server wrote times; the browser writes them anew in its own. */
   timeZone: string
   today: string
+  /** What became of a form that was sent without scripts. */
+  notice: string | null
   /** Who types, if it is told. */
   typing: string | null
   /** The second that a new message is about. */
@@ -66,10 +78,14 @@ export function Panel(props: PanelProps) {
   const reader = useMemo<Reader>(() => ({ lang, kind, room, you, timeZone }), [room, you, timeZone])
   const outgoing = (inBrowser && conversation?.outgoing.value) || []
   const { cards, showCard, card } = useCards(lang, props.cards, view.lines)
+  const picks = useMemo(() => {
+    const address = async (id: string) => fileAddress(await roomOf(conversation))(id)
+    return openPicks({ lang, most: mostFiles, largestBytes: largestFile, address })
+  }, [conversation])
+  useEffect(() => () => picks.close(), [picks])
   const [composing, setComposing] = useState<Composing | null>(null)
   const [menu, setMenu] = useState<{ seq: number; anchor: HTMLElement } | null>(null)
   const [reached, setReached] = useState<number | null>(null)
-  const [announced, setAnnounced] = useState('')
   const { lines, facts } = view
   const scrolling = useScrolling({
     conversation,
@@ -90,40 +106,18 @@ export function Panel(props: PanelProps) {
     [lastOwn, facts.rules.slowSeconds, outgoing.length, inBrowser],
   )
 
-  // What arrives is read out, in a crowd only what is for its reader; what is written here is not.
-  const newest = lines.at(-1)?.entry
-  const heard = useRef(newest?.seq ?? 0)
-  useEffect(() => {
-    const fresh = lines.filter(({ entry }) => entry.seq > heard.current).map(({ entry }) => entry)
-    if (newest === undefined || fresh.length === 0) return
-    heard.current = newest.seq
-    const told = fresh.findLast(entry => isForReader(reader, entry, find))
-    if (told !== undefined)
-      setAnnounced(words.said(lang, { name: nameOf(reader, told), text: excerptOf(lang, told.body) }))
-    const unseen = fresh.filter(entry => !isOwn(reader, entry) && isMessage(entry.body)).length
-    if (unseen > 0 && !(shown && scrolling.seesEnd())) props.onUnseen(unseen)
-  }, [newest])
   const pinned = facts.pinned && isMessage(facts.pinned.body) ? facts.pinned : null
-  useEffect(() => {
-    if (inBrowser && pinned && kind === 'stage')
-      setAnnounced(`${words.pinnedLabel(lang)}: ${excerptOf(lang, pinned.body)}`)
-  }, [pinned?.seq])
-
-  useEffect(() => {
-    if (conversation === null || kind !== 'inquiry') return
-    const readIfSeen = () => {
-      if (document.visibilityState === 'visible' && scrolling.seesEnd()) conversation.read()
-    }
-    readIfSeen()
-    addEventListener('focus', readIfSeen)
-    document.addEventListener('visibilitychange', readIfSeen)
-    const timer = setInterval(readIfSeen, 1000)
-    return () => {
-      removeEventListener('focus', readIfSeen)
-      document.removeEventListener('visibilitychange', readIfSeen)
-      clearInterval(timer)
-    }
-  }, [newest, shown, conversation])
+  const seesEnd = () => shown && scrolling.seesEnd()
+  const [announced, announce] = useHearing({
+    reader,
+    lines,
+    find,
+    pinned,
+    inBrowser,
+    seesEnd,
+    onUnseen: props.onUnseen,
+  })
+  useReading(kind === 'inquiry' ? conversation : null, { newest: lines.at(-1)?.entry.seq ?? 0, shown, seesEnd })
 
   const { onScroll } = scrolling
   useEffect(() => {
@@ -140,7 +134,7 @@ export function Panel(props: PanelProps) {
   const refused = outgoing.find(({ body, state, waits }) => isChange(body.kind) && state === 'failed' && waits !== true)
   useEffect(() => {
     if (refused === undefined) return
-    setAnnounced(refused.reason || words.failed(lang))
+    announce(refused.reason || words.failed(lang))
     conversation?.discard(refused.cid)
   }, [refused?.cid])
 
@@ -150,7 +144,7 @@ export function Panel(props: PanelProps) {
   }
 
   async function goTo(seq: number): Promise<void> {
-    if (!(await scrolling.toLine(seq))) setAnnounced(words.notFound(lang))
+    if (!(await scrolling.toLine(seq))) announce(words.notFound(lang))
   }
 
   function onClick(event: MouseEvent): void {
@@ -190,11 +184,13 @@ export function Panel(props: PanelProps) {
   }
 
   function say(text: string): boolean {
-    if (text === '' || conversation === null) return false
+    const files = picks.ready()
+    if (conversation === null || files === null || (text === '' && files.length === 0)) return false
     scrolling.toEnd()
     noteAsked()
     const re = composing?.kind === 'reply' ? { re: composing.seq } : {}
-    conversation.say({ kind: 'text', text, second: props.second(), ...re })
+    conversation.say({ kind: 'text', text, second: props.second(), ...re, ...(files.length > 0 && { files }) })
+    picks.clear()
     setComposing(null)
     return true
   }
@@ -219,7 +215,6 @@ export function Panel(props: PanelProps) {
           </span>
         </a>
       )}
-      {/* biome-ignore lint/a11y/useKeyWithClickEvents: the links and buttons inside are what is activated, by click and by key */}
       <div
         class={`log ${kind}`}
         role="log"
@@ -285,39 +280,37 @@ export function Panel(props: PanelProps) {
               excerpt: excerptOf(lang, menuLine.entry.body),
             })
           }
-          copy={() => copy(menuLine.entry).then(() => setAnnounced(words.copied(lang)))}
+          copy={() => copy(menuLine.entry).then(() => announce(words.copied(lang)))}
           edit={() => edit(menu.seq)}
           takeBack={() => conversation?.remove(menu.seq)}
         />
       )}
-      <Composer
-        lang={lang}
-        label={props.label}
-        action={props.action}
-        nonce={props.nonce}
-        keepAs={props.keepAs}
-        composing={composing}
-        waitUntil={until}
-        closed={removed ? words.crowdRemoved(lang) : frozen ? words.frozen(lang) : null}
-        say={say}
-        edit={(seq, text) => conversation?.edit(seq, text)}
-        giveUp={() => setComposing(null)}
-        editLast={() => lastOwn !== undefined && edit(lastOwn)}
-        typing={() => conversation?.typing()}
-      />
+      {props.notice !== null && !inBrowser && <p class="talk-notice">{props.notice}</p>}
+      <FileDrop picks={picks}>
+        <Composer
+          lang={lang}
+          label={props.label}
+          action={props.action}
+          nonce={props.nonce}
+          keepAs={props.keepAs}
+          composing={composing}
+          ready={conversation !== null}
+          waitUntil={until}
+          above={<FileChips picks={picks} />}
+          tools={<FileButton picks={picks} />}
+          closed={removed ? words.crowdRemoved(lang) : frozen ? words.frozen(lang) : null}
+          say={say}
+          edit={(seq, text) => conversation?.edit(seq, text)}
+          giveUp={() => setComposing(null)}
+          editLast={() => lastOwn !== undefined && edit(lastOwn)}
+          typing={() => conversation?.typing()}
+        />
+      </FileDrop>
     </>
   )
 }
 
 const loadMenu = () => import('./menu.tsx')
-
-/** In an inquiry what the shop says; in a crowd only what answers the reader. */
-function isForReader(reader: Reader, entry: LogEntry, find: (seq: number) => LogEntry | undefined): boolean {
-  if (isOwn(reader, entry) || !isMessage(entry.body)) return false
-  if (reader.kind === 'inquiry') return entry.role === 'operator'
-  const answered = entry.body.kind === 'text' && entry.body.re !== undefined ? find(entry.body.re) : undefined
-  return answered !== undefined && isOwn(reader, answered)
-}
 
 function isChange(kind: string): boolean {
   return kind === 'edit' || kind === 'delete' || kind === 'reaction'

@@ -15,14 +15,13 @@ export interface TalkWays {
   /** The form of the crowded room, for where scripts are off. */
   crowdAction: string
   /** The crowded room as its own page begins with it, where somebody was there already; null on other pages. */
-  crowd: { start: RoomStart | null } | null
+  crowd: { start: RoomStart | null; notice: string | null } | null
 }
 
 export interface TalkProps {
   lang: Lang
-  /** What it is about: a product, or something else by its name. */
+  /** The product that it is about; null for a conversation on a page of its own. */
   productId: string | null
-  about: string
   hasFilm: boolean
   /** The form's address and id, for where scripts are off. */
   action: string
@@ -73,16 +72,10 @@ export function Talk(props: TalkProps) {
   return (
     <>
       <Head lang={lang} room={own?.room.value ?? start?.room ?? null}>
-        {ways === null ? (
-          <h2 id="talk-title">{props.about}</h2>
-        ) : (
-          <>
-            <h2 class="aside" id="talk-title">
-              {words.log(lang)}
-            </h2>
-            <Ways lang={lang} way={way} hrefs={ways.hrefs} unseen={unseen} choose={choose} />
-          </>
-        )}
+        <h2 class="aside" id="talk-title">
+          {words.log(lang)}
+        </h2>
+        {ways !== null && <Ways lang={lang} way={way} hrefs={ways.hrefs} unseen={unseen} choose={choose} />}
         {way === 'shop' ? (
           <WhoIsHere lang={lang} live={live} lastName={lastName} assignee={facts?.assignee ?? null} />
         ) : (
@@ -100,6 +93,7 @@ export function Talk(props: TalkProps) {
           label={words.askAnything(lang)}
           action={props.action}
           keepAs={`draft:${key}`}
+          notice={null}
           typing={inBrowser && own?.now.value.typing ? (lastName ?? words.somebody(lang)) : null}
           second={productId === null ? () => null : filmSecond}
           onUnseen={sawNot('shop')}
@@ -129,6 +123,7 @@ export function Talk(props: TalkProps) {
               label={words.askEverybody(lang)}
               action={ways.crowdAction}
               keepAs={`draft:stage:${key}`}
+              notice={ways.crowd?.notice ?? null}
               typing={null}
               second={filmSecond}
               onUnseen={sawNot('everyone')}

@@ -8,10 +8,10 @@ const askedKey = 'asked'
  * asked before, else with the visitor's first sign of any kind. What they send before it is there waits in its form.
  */
 export async function whenWanted(talk: ParentNode): Promise<void> {
-  if (talk.querySelector('[data-seq], [aria-selected="true"]#way-everyone') !== null) return
-  if (location.hash === '#talk' || hasAsked()) return
   addEventListener('submit', keep, { capture: true })
   addEventListener('keydown', keep, { capture: true })
+  if (talk.querySelector('[data-seq], [aria-selected="true"]#way-everyone') !== null) return
+  if (location.hash === '#talk' || hasAsked()) return
   await new Promise<void>(resolve => {
     const ended = new AbortController()
     for (const sign of signs) {

@@ -58,7 +58,6 @@ export function talksRoutes(options: WebOptions): Hono {
     const talk: TalkProps = {
       ...talkCommon(lang),
       productId: null,
-      about: about.name,
       hasFilm: false,
       action: `/${lang}/talks/${roomId}`,
       start: roomStart(open),
