@@ -82,13 +82,19 @@ test('a change is shown at once, and undone when it is refused', async () => {
 
 test('what was said without a network survives the page, and goes out before what is said on the next one', async () => {
   const { room, cookie } = await served.shopper()
-  const kept = { keepAs: 'reload', records: someRecords('reload') }
+  const store = someRecords('reload')
+  const kept = { keepAs: 'reload', records: store }
   const first = aPage({ room: room.id, cookie, ...kept, network: { http: false } })
   first.talk.say(text('a'))
   first.talk.say(text('b'))
   await sleep(50)
   first.close()
-  const next = aPage({ room: room.id, cookie, ...kept })
+  const records: typeof store = async (mode, work) => {
+    await sleep(500)
+    return store(mode, work)
+  }
+  const next = aPage({ room: room.id, cookie, ...kept, records })
+  await soon(() => isOpen(next))
   next.talk.say(text('c'))
   await soon(() => wordsIn(next).length === 3 && rests(next))
   assert.deepEqual(wordsIn(next), ['a', 'b', 'c'])

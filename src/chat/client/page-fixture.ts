@@ -1,5 +1,5 @@
 import 'fake-indexeddb/auto'
-import { createStore } from 'idb-keyval'
+import { createStore, type UseStore } from 'idb-keyval'
 import { WebSocket } from 'ws'
 import { until } from '../../../test/programs.ts'
 import { wordsOf } from '../fixture.ts'
@@ -89,7 +89,7 @@ export function aBrowser(o: {
 }
 
 /** For tests: where the pages of one browser keep what is unsent. */
-export function someRecords(name: string): Browser['records'] {
+export function someRecords(name: string): UseStore {
   return createStore(name, 'outbox')
 }
 
