@@ -179,6 +179,34 @@ test('words that are gone are gone from memory, for whoever comes after that', a
   assert.deepEqual(wordsOf(late.log(room.id)), ['gone', '둘', 'hide'])
 })
 
+test('what was said elsewhere, changed, and is said again here is seen as it is now', async () => {
+  const { fanout, append, elsewhere } = open()
+  const room = await aStage(db)
+  const authorId = randomUUID()
+  const reader = join(fanout, room)
+  await until(() => reader.frames.length > 0, soon)
+  const say = aSay(room, { authorId, text: '비밀' })
+  await elsewhere.append(say)
+  await elsewhere.append(aSay(room, { authorId, body: { kind: 'delete', of: 1 } }))
+  await append(say)
+  await isWhole(reader, room)
+  assert.ok(!reader.frames.join().includes('비밀'))
+})
+
+test('new words for what is gone, and older than what is in memory, are not shown', async () => {
+  const { fanout, append, sayAll } = open()
+  const room = await aStage(db)
+  const authorId = randomUUID()
+  await append(aSay(room, { authorId, text: '옛말' }))
+  await sayAll(room, upTo(300))
+  await append(aSay(room, { authorId, body: { kind: 'delete', of: 1 } }))
+  const reader = join(fanout, room, 302)
+  await until(() => reader.frames.length > 0, soon)
+  await append(aSay(room, { authorId, body: { kind: 'edit', of: 1, text: '비밀' } }))
+  await isWhole(reader, room, 302)
+  assert.ok(!reader.frames.join().includes('비밀'))
+})
+
 test('after random changes memory says the same as the database, however they came here', async () => {
   for (let seed = 1; seed <= 30; seed += 1) {
     const random = dice(seed)
