@@ -1,6 +1,8 @@
 export { type Alone, alone, unlessDone } from './alone.ts'
+export { type EventKind, emit, eventKind, type Fact } from './events.ts'
 export { exportAll } from './export.ts'
 export { importAll } from './import.ts'
+export { forgetEvents, type Job, type JobContext, type Jobs, openJobs } from './jobs.ts'
 export type { Log } from './log.ts'
 export { type Manifest, TransferRefused } from './manifest.ts'
 export { knownMigrations } from './migrate.ts'
