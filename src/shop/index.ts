@@ -14,6 +14,15 @@ export {
   variantsFitOptions,
 } from './catalogue.ts'
 export { listCategories, upsertCategory } from './category.ts'
+export {
+  orderCancelled,
+  orderCompleted,
+  orderExpired,
+  orderPaid,
+  orderPlaced,
+  orderShipped,
+  productPublished,
+} from './events.ts'
 export { productCards, productSummary } from './face.ts'
 export { catalogueIsEmpty, type ListProducts, listProducts, pageLimit } from './list.ts'
 export {

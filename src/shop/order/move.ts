@@ -1,5 +1,6 @@
 import { and, eq, isNotNull, sql } from 'drizzle-orm'
-import type { Transaction } from '#database'
+import { emit, type Transaction } from '#database'
+import { movedTo } from '../events.ts'
 import { order, orderEvent, orderLine } from '../order-schema.ts'
 import { releaseOffers, takeOffersAgain } from './offers.ts'
 import { holdsStock, mayMove, type OrderState } from './states.ts'
@@ -25,7 +26,7 @@ export type Moved =
   | { kind: 'sold_out'; from: OrderState }
   | { kind: 'missing' }
 
-/** Moves an order to a state, with what that means for stock and offers, in the caller's transaction. */
+/** Moves an order to a state, with what that means for stock and offers, and the fact, in the caller's transaction. */
 export async function moveOrder(tx: Transaction, move: Move): Promise<Moved> {
   const { orderId, to, by, why, now } = move
   const [found] = await tx.select({ state: order.state }).from(order).where(eq(order.id, orderId)).for('update')
@@ -40,6 +41,8 @@ export async function moveOrder(tx: Transaction, move: Move): Promise<Moved> {
     .set({ state: to, expiresAt: null, ...times })
     .where(eq(order.id, orderId))
   await tx.insert(orderEvent).values({ orderId, at: now, from, to, by, why })
+  const fact = movedTo[to]
+  if (fact !== undefined) await emit(tx, fact({ orderId }))
   return { kind: 'moved', from }
 }
 

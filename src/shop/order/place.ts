@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import { and, eq, inArray, sql } from 'drizzle-orm'
-import type { Database, Transaction } from '#database'
+import { type Database, emit, type Transaction } from '#database'
 import { Problem } from '#edge'
 import { type Lang, shop as words } from '#language'
+import { orderPlaced } from '../events.ts'
 import { offer } from '../offer-schema.ts'
 import { cartLine, order, orderEvent, orderLine, payment, shippingZone, taxRegion } from '../order-schema.ts'
 import type { Address } from './address.ts'
@@ -167,6 +168,7 @@ async function place(tx: Transaction, wanted: PlaceOrder): Promise<Placed> {
   const missing = await reserve(tx, { pieces: goods })
   if (missing !== null) throw new NotPlaced({ kind: 'sold_out', variantId: missing })
   await emptyCart(tx, wanted)
+  await emit(tx, orderPlaced({ orderId }))
   return { kind: 'placed', order: placed }
 }
 
