@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { test } from 'node:test'
-import { openInquiry, say } from '#chat'
+import { openInquiry, openStage, say } from '#chat'
 import { deskRoutes } from '#desk'
 import { testDatabase } from '../../test/database.ts'
 import { type Browser, openTestDesk, type TestDesk } from './fixture.ts'
@@ -208,4 +208,46 @@ test('an opened conversation comes with its newest entries and the shopper’s o
     opened.others.map((other: { room: string }) => other.room),
     [short],
   )
+})
+
+test('a crowded room opens for staff before anybody has spoken in it', async () => {
+  await using desk = await openTestDesk(await testDatabase(), deskRoutes)
+  const room = await openStage(desk.chat.conversations.db, { productId: randomUUID() })
+  const browser = await mina(desk)
+  const opened = await (await browser.get(`/api/desk/conversations/${room.id}`)).json()
+  assert.deepEqual([opened.inquiry.kind, opened.inquiry.last, opened.entries.length], ['stage', 0, 0])
+  assert.deepEqual([opened.you, opened.facts.rules.frozen, opened.others], [desk.mina.id, false, []])
+  assert.equal((await browser.get(`/ko/desk/c/${room.id}?queue=rooms`)).status, 200)
+  assert.equal((await desk.browser().get(`/api/desk/conversations/${room.id}`)).status, 401)
+})
+
+test('a conversation about no product is listed and opened by its subject', async () => {
+  await using desk = await openTestDesk(await testDatabase(), deskRoutes)
+  const { conversations } = desk.chat
+  const shopperId = randomUUID()
+  const about = { shopperId, shopperName: '지윤', subject: '선물 포장', language: 'ko' } as const
+  const room = await openInquiry(conversations.db, about)
+  const actor = { id: shopperId, role: 'shopper', name: '지윤' } as const
+  const body = { kind: 'text', text: '돼요?' } as const
+  await say(conversations, { room, actor, cid: randomUUID(), body, now: new Date() })
+  const html = await (await (await mina(desk)).get(`/ko/desk/c/${room.id}`)).text()
+  assert.match(html, /<h2>지윤<small>회원<\/small><\/h2>/)
+  assert.match(html, /선물 포장 · 한국어/)
+})
+
+test('banned words are added and deleted by forms, by staff alone', async () => {
+  await using desk = await openTestDesk(await testDatabase(), deskRoutes)
+  const browser = await mina(desk)
+  const banned = async () =>
+    /class="banned"[\s\S]*?<\/ul>/.exec(await (await browser.get('/ko/desk/words')).text())?.[0] ?? ''
+  assert.equal(await banned(), '')
+  assert.equal((await browser.post('/ko/desk/words', { act: 'add', word: '바보' })).status, 200)
+  assert.match(await banned(), /바보/)
+  const refused = await browser.post('/ko/desk/words', { act: 'add', word: '<...>' })
+  assert.equal(refused.status, 422)
+  assert.match(await refused.text(), /value="&lt;...>"|value="&lt;...&gt;"/)
+  assert.equal((await desk.browser().post('/ko/desk/words', { act: 'delete', word: '바보' })).status, 303)
+  assert.match(await banned(), /바보/)
+  await browser.post('/ko/desk/words', { act: 'delete', word: '바보' })
+  assert.equal(await banned(), '')
 })

@@ -2,7 +2,7 @@ import { type Context, Hono } from 'hono'
 import { h } from 'preact'
 import * as v from 'valibot'
 import { type Problem, requestLang } from '#edge'
-import { desk as words } from '#language'
+import { desk, deskPages as words } from '#language'
 import { changeAccount, listStaff, type Staff } from '#members'
 import { type DeskOptions, forStaff, readForm, refusalOf, sendPage, setCookies } from '../door.ts'
 import { AccountPage, type Told } from './account.tsx'
@@ -61,7 +61,7 @@ export function accountRoutes(options: DeskOptions): Hono {
     const typed = outcome?.form?.part === 'profile' ? outcome.form : {}
     const told = outcome && tell(lang, outcome)
     return sendPage(c, options, {
-      head: { lang, title: `${words.account(lang)} · ${words.desk(lang)}`, colour },
+      head: { lang, title: `${desk.account(lang)} · ${desk.desk(lang)}`, colour },
       body: h(AccountPage, { around, staff: self, typed, told }),
       status: outcome?.problem?.status ?? 200,
     })

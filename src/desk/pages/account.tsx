@@ -1,4 +1,4 @@
-import { type Lang, langs, desk as words } from '#language'
+import { desk, type Lang, langs, deskPages as words } from '#language'
 import type { StaffEntry } from '#members'
 import { Field } from '#ui'
 import { type Around, Inside, Word } from './frame.tsx'
@@ -22,7 +22,7 @@ export interface AccountProps {
 export function AccountPage({ around, staff, typed, told }: AccountProps) {
   const { lang } = around
   return (
-    <Inside around={around} title={words.account(lang)}>
+    <Inside around={around} title={desk.account(lang)}>
       {!staff.hasPassword && <p class="to-do">{words.passwordMissingLong(lang)}</p>}
       <Profile lang={lang} staff={staff} typed={typed} told={told} />
       <Password lang={lang} staff={staff} told={told} />
@@ -74,7 +74,7 @@ function Profile({ lang, staff, typed, told }: { lang: Lang } & Pick<AccountProp
           {langs.map(one => (
             <label class="choice" key={one} lang={one}>
               <input type="radio" name="language" value={one} checked={staff.language === one} />
-              {one === 'ko' ? words.korean('ko') : words.english('en')}
+              {one === 'ko' ? desk.korean('ko') : desk.english('en')}
             </label>
           ))}
         </fieldset>

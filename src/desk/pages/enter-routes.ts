@@ -2,7 +2,7 @@ import { type Context, Hono } from 'hono'
 import { h } from 'preact'
 import * as v from 'valibot'
 import { type Problem, requestLang } from '#edge'
-import { type Lang, desk as words } from '#language'
+import { desk, type Lang, deskPages as words } from '#language'
 import { enter } from '#members'
 import { deskPath } from '../address.ts'
 import { type DeskOptions, readForm, refusalOf, sendPage, setCookies } from '../door.ts'
@@ -21,7 +21,7 @@ export function enterRoutes(options: DeskOptions): Hono {
     if (!v.is(token, given)) return refuse(c, null)
     const { lang, around, colour, picture } = await door(c)
     return sendPage(c, options, {
-      head: { lang, title: `${words.enter(lang)} · ${words.desk(lang)}`, colour },
+      head: { lang, title: `${words.enter(lang)} · ${desk.desk(lang)}`, colour },
       body: h(EnterPage, { around: { ...around, other: otherLink(lang, given) }, picture, token: given }),
     })
   })
@@ -42,7 +42,7 @@ export function enterRoutes(options: DeskOptions): Hono {
     const { lang, around, colour, picture } = await door(c)
     const sentence = problem?.kind === 'limited' ? problem.sentence(lang) : words.linkRefusedHint(lang)
     return sendPage(c, options, {
-      head: { lang, title: `${words.linkRefused(lang)} · ${words.desk(lang)}`, colour },
+      head: { lang, title: `${words.linkRefused(lang)} · ${desk.desk(lang)}`, colour },
       body: h(RefusedPage, { around, picture, sentence }),
       status: problem?.status ?? 401,
     })

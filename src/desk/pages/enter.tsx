@@ -1,4 +1,4 @@
-import { desk as words } from '#language'
+import { deskPages as words } from '#language'
 import type { Picture } from '../views.ts'
 import { type Around, Gate } from './frame.tsx'
 

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact'
-import { type Lang, type Localized, page as pageWords, pick, desk as words } from '#language'
+import { desk, type Lang, type Localized, page as pageWords, pick, deskPages as words } from '#language'
 import { exitIcon, Icon, ThemeSwitch } from '#ui'
 import { deskPath } from '../address.ts'
 import type { Me, Picture } from '../views.ts'
@@ -71,14 +71,14 @@ function Bar({ around: { lang, shop, path, me, other: href } }: { around: Around
     <header class="top">
       <a class="wordmark" href={me ? deskPath(lang) : `/${lang}`}>
         {pick(lang, shop)}
-        <span>{words.desk(lang)}</span>
+        <span>{desk.desk(lang)}</span>
       </a>
       {me && (
-        <nav aria-label={words.desk(lang)}>
+        <nav aria-label={desk.desk(lang)}>
           <a href={deskPath(lang)}>{words.backToDesk(lang)}</a>
-          {me.role === 'owner' && <Way lang={lang} to="/desk/people" text={words.people(lang)} path={path} />}
-          <Way lang={lang} to="/desk/words" text={words.bannedWords(lang)} path={path} />
-          <Way lang={lang} to="/desk/account" text={words.account(lang)} path={path} />
+          {me.role === 'owner' && <Way lang={lang} to="/desk/people" text={desk.people(lang)} path={path} />}
+          <Way lang={lang} to="/desk/words" text={desk.bannedWords(lang)} path={path} />
+          <Way lang={lang} to="/desk/account" text={desk.account(lang)} path={path} />
         </nav>
       )}
       <div class="top-tools">
@@ -88,7 +88,7 @@ function Bar({ around: { lang, shop, path, me, other: href } }: { around: Around
         <ThemeSwitch lang={lang} />
         {me && (
           <form method="post" action={`/${lang}/desk/sign-out`}>
-            <button class="tool" type="submit" aria-label={words.signOut(lang)}>
+            <button class="tool" type="submit" aria-label={desk.signOut(lang)}>
               <Icon of={exitIcon} />
             </button>
           </form>

@@ -2,7 +2,7 @@ import { type Context, Hono } from 'hono'
 import { h } from 'preact'
 import * as v from 'valibot'
 import { Problem, requestLang } from '#edge'
-import { members, desk as words } from '#language'
+import { desk, members, deskPages as words } from '#language'
 import { inviteOperator, listStaff, removeOperator, resetAccess, type Staff } from '#members'
 import { type DeskOptions, forStaff, readForm, refusalOf, sendPage } from '../door.ts'
 import { aroundOf } from './door-view.ts'
@@ -67,7 +67,7 @@ export function peopleRoutes(options: DeskOptions): Hono {
     const told = outcome ?? { ...nothing, refused: problem?.sentence(lang) ?? null }
     const typed = form?.act === 'invite' ? { name: form.name, email: form.email } : {}
     return sendPage(c, options, {
-      head: { lang, title: `${words.people(lang)} · ${words.desk(lang)}`, colour },
+      head: { lang, title: `${desk.people(lang)} · ${desk.desk(lang)}`, colour },
       body: h(PeoplePage, { around, people, outcome: told, typed }),
       status: problem?.status ?? 200,
     })

@@ -1,4 +1,4 @@
-import { type Lang, desk as words } from '#language'
+import { desk, type Lang, deskPages as words } from '#language'
 import type { StaffEntry } from '#members'
 import { Field } from '#ui'
 import { type Around, Inside, Word } from './frame.tsx'
@@ -22,7 +22,7 @@ export interface PeopleProps {
 export function PeoplePage({ around, people, outcome, typed }: PeopleProps) {
   const { lang } = around
   return (
-    <Inside around={around} title={words.people(lang)}>
+    <Inside around={around} title={desk.people(lang)}>
       {outcome.link && <Link lang={lang} {...outcome.link} />}
       <Word refused={outcome.refused} done={outcome.done} />
       <ul class="people">
@@ -68,8 +68,8 @@ function PersonRow({ lang, person, isMe }: { lang: Lang; person: StaffEntry; isM
   return (
     <li>
       <div>
-        <b>{name}</b> <span class="badge">{role === 'owner' ? words.owner(lang) : words.operator(lang)}</span>{' '}
-        {isMe && <span class="note">{words.me(lang)}</span>}
+        <b>{name}</b> <span class="badge">{role === 'owner' ? words.owner(lang) : desk.operator(lang)}</span>{' '}
+        {isMe && <span class="note">{desk.me(lang)}</span>}
         <p class="quiet">{email}</p>
         {!hasPassword && !isMe && <p class="note">{words.noPasswordYet(lang)}</p>}
       </div>

@@ -2,7 +2,7 @@ import { type Context, Hono } from 'hono'
 import { h } from 'preact'
 import * as v from 'valibot'
 import { type Problem, requestLang } from '#edge'
-import { desk as words } from '#language'
+import { desk } from '#language'
 import { findStaff, signIn, signOut } from '#members'
 import { signInTarget } from '../address.ts'
 import { type DeskOptions, readForm, refusalOf, sendPage, setCookies } from '../door.ts'
@@ -53,7 +53,7 @@ export function signInRoutes(options: DeskOptions): Hono {
     ])
     const refused = problem?.sentence(lang) ?? null
     return sendPage(c, options, {
-      head: { lang, title: `${words.signIn(lang)} · ${words.desk(lang)}`, colour },
+      head: { lang, title: `${desk.signIn(lang)} · ${desk.desk(lang)}`, colour },
       body: h(SignInPage, { around, picture, to, email, refused }),
       status: problem?.status ?? 200,
     })

@@ -1,4 +1,4 @@
-import { desk as words } from '#language'
+import { desk, deskPages as words } from '#language'
 import { Field } from '#ui'
 import type { Picture } from '../views.ts'
 import { type Around, Gate, Word } from './frame.tsx'
@@ -17,7 +17,7 @@ export interface SignInProps {
 export function SignInPage({ around, picture, to, email, refused }: SignInProps) {
   const { lang } = around
   return (
-    <Gate around={around} title={words.desk(lang)} picture={picture}>
+    <Gate around={around} title={desk.desk(lang)} picture={picture}>
       <p class="quiet">{words.signInLead(lang)}</p>
       <Word refused={refused} />
       <form class="form" method="post" action={`/${lang}/desk/sign-in`}>
@@ -42,7 +42,7 @@ export function SignInPage({ around, picture, to, email, refused }: SignInProps)
           maxLength={512}
         />
         <button class="button primary wide" type="submit">
-          {words.signIn(lang)}
+          {desk.signIn(lang)}
         </button>
       </form>
       <p class="note">{words.signInLost(lang)}</p>

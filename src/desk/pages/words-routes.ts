@@ -3,7 +3,7 @@ import { h } from 'preact'
 import * as v from 'valibot'
 import { addBannedWord, listBannedWords, removeBannedWord } from '#chat'
 import { requestLang, takeFrom } from '#edge'
-import { desk as words } from '#language'
+import { desk, deskPages as words } from '#language'
 import type { Staff } from '#members'
 import { type DeskOptions, forStaff, readForm, refusalOf, sendPage } from '../door.ts'
 import { aroundOf } from './door-view.ts'
@@ -48,7 +48,7 @@ export function wordsRoutes(options: DeskOptions): Hono {
       listBannedWords(db),
     ])
     return sendPage(c, options, {
-      head: { lang, title: `${words.bannedWords(lang)} · ${words.desk(lang)}`, colour },
+      head: { lang, title: `${desk.bannedWords(lang)} · ${desk.desk(lang)}`, colour },
       body: h(WordsPage, { around, banned: banned.map(one => one.word), typed, refused, done }),
       status,
     })

@@ -1,4 +1,4 @@
-import { desk as words } from '#language'
+import { desk, deskPages as words } from '#language'
 import { closeIcon, Field, Icon } from '#ui'
 import { type Around, Inside, Word } from './frame.tsx'
 
@@ -16,7 +16,7 @@ export function WordsPage({ around, banned, typed, refused, done }: WordsProps) 
   const { lang } = around
   const action = `/${lang}/desk/words`
   return (
-    <Inside around={around} title={words.bannedWords(lang)}>
+    <Inside around={around} title={desk.bannedWords(lang)}>
       <p class="quiet">{words.bannedLead(lang)}</p>
       <Word {...{ refused: refused ?? null, done: done ?? null }} />
       <form class="add-word" method="post" action={action}>
@@ -37,7 +37,7 @@ export function WordsPage({ around, banned, typed, refused, done }: WordsProps) 
       {banned.length === 0 ? (
         <p class="quiet">{words.noWords(lang)}</p>
       ) : (
-        <ul class="banned" aria-label={words.bannedWords(lang)}>
+        <ul class="banned" aria-label={desk.bannedWords(lang)}>
           {banned.map(word => (
             <li key={word}>
               {word}

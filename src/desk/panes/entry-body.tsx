@@ -1,5 +1,5 @@
 import type { Line } from '#chat/client'
-import type { EntryBody, LogEntry } from '#chat/protocol'
+import type { EntryBody, LogEntry, Offer } from '#chat/protocol'
 import { filmTime, pick, desk as words } from '#language'
 import { Files, Icon, Price, Second } from '#ui'
 import { productPath } from '../address.ts'
@@ -85,6 +85,7 @@ export function quoted(desk: Desk, entry: LogEntry): string {
 /** What was said, in a few words. */
 export function gist({ lang, nameOf }: Desk, body: Line['entry']['body']): string {
   if (body.kind === 'card') return nameOf(body.productId) || words.sentCard(lang)
+  if (body.kind === 'offer') return words.offerIs[body.offer.state](lang)
   if (body.kind !== 'text') return words.goneWords(lang)
   return body.text || words.files(lang, { n: body.files?.length ?? 0 })
 }
@@ -104,6 +105,16 @@ export function CardView({ desk, productId }: { desk: Desk; productId: string })
         <Price lang={lang} value={goods.price} {...(goods.priceFrom && { from: words.from(lang) })} />
       </span>
     </a>
+  )
+}
+
+/** A price that was named, as it is after this entry. */
+export function OfferView({ desk: { lang }, offer }: { desk: Desk; offer: Offer }) {
+  const { unitAmount: amount, currency, quantity, state } = offer
+  return (
+    <p class="words">
+      <Price lang={lang} value={{ amount, currency }} /> × {quantity} · {words.offerIs[state](lang)}
+    </p>
   )
 }
 

@@ -3,7 +3,7 @@ import { Aside, againIcon, backIcon, checkIcon, Icon, userIcon } from '#ui'
 import { deskPath } from '../address.ts'
 import { turnAssignment, turnFreeze } from './acting.ts'
 import { obey } from './commands.ts'
-import { lockIcon, rulesIcon, takeIcon } from './icons.ts'
+import { aboutIcon, lockIcon, rulesIcon, takeIcon } from './icons.ts'
 import { isPlain } from './queues.tsx'
 import type { Listed } from './roster.ts'
 import type { Desk } from './state.ts'
@@ -46,7 +46,7 @@ export function Head({ desk }: { desk: Desk }) {
         popovertarget="known"
         aria-label={row?.kind === 'stage' ? words.aboutRoom(lang) : words.facts(lang)}
       >
-        <Icon of={userIcon} />
+        <Icon of={aboutIcon} />
       </button>
       {row?.kind === 'stage' && <StageButtons desk={desk} />}
       {row?.kind === 'inquiry' && (

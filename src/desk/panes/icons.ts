@@ -19,4 +19,5 @@ export const roomsIcon = 'M4 5h12v8.500H9L5.500 17v-3.500H4zM18.500 9H21v8h-1.50
 export const rulesIcon = 'M4 7h9M17 7h3M4 17h3M11 17h9M13 5v4h4V5zM7 15v4h4v-4z'
 export const banIcon = 'M3.500 12a8.500 8.500 0 1 0 17 0a8.500 8.500 0 1 0-17 0M6 6l12 12'
 export const plusIcon = 'M12 5v14M5 12h14'
+export const aboutIcon = 'M3.500 12a8.500 8.500 0 1 0 17 0a8.500 8.500 0 1 0-17 0M12 11v5.500M12 7.500v.2'
 export const lockIcon = 'M5.500 11h13v9h-13zM8.500 11V8a3.500 3.500 0 0 1 7 0v3'

@@ -31,6 +31,9 @@ export function Lines({ desk, thread }: { desk: Desk; thread: Thread }) {
         ref={box}
         onScroll={onScroll}
       >
+        {thread.lines.value.length === 0 && thread.outgoing.value.length === 0 && (
+          <p class="nobody-yet">{words.nobodyYet(lang)}</p>
+        )}
         <ol>
           <Earlier desk={desk} thread={thread} />
           <Entries desk={desk} thread={thread} />

@@ -2,7 +2,7 @@ import type { Line, Outgoing } from '#chat/client'
 import { clockTime, desk as words } from '#language'
 import { againIcon, alertIcon, Icon } from '#ui'
 import { deedOf } from './deeds.ts'
-import { CardView, gist, TextView } from './entry-body.tsx'
+import { CardView, gist, OfferView, TextView } from './entry-body.tsx'
 import { MoreButton } from './entry-menu.tsx'
 import { Reactions } from './reactions.tsx'
 import type { Desk } from './state.ts'
@@ -85,6 +85,7 @@ function Body({ desk, thread, line: { entry } }: { desk: Desk; thread: Thread; l
     const linked = thread.kind === 'inquiry' || entry.role === 'operator'
     return <TextView desk={desk} thread={thread} body={body} linked={linked} />
   }
+  if (body.kind === 'offer') return <OfferView desk={desk} offer={body.offer} />
   if (body.kind !== 'gone') return null
   const why =
     body.was === 'card'
@@ -154,7 +155,7 @@ export function Turn({ desk, thread, outgoing }: { desk: Desk; thread: Thread; o
       )}
       {failed && (
         <p class="again">
-          {reason && <span>{reason}</span>}
+          <span>{reason || words.waitsToGo(lang)}</span>
           <button class="button slim" type="button" onClick={() => conversation?.again(cid)}>
             <Icon of={againIcon} small />
             {words.sendAgain(lang)}
@@ -193,6 +194,8 @@ function changeOf({ lang, view }: Desk, thread: Thread, body: Outgoing['body']):
     }
     case 'text':
     case 'card':
+    case 'offer':
+    case 'answer':
       return ''
     default: {
       const said = { seq: 0, at: '', author: thread.you, role: 'operator' as const, name: view.me.name, cid: '' }

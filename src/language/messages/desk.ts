@@ -1,9 +1,7 @@
 import { message } from '../message.ts'
 
 export const desk = message('상담 책상', 'Desk')
-export const deskOf = message('{page} · {shop}', '{page} · {shop}')
 export const menu = message('메뉴', 'Menu')
-export const queues = message('대화 묶음', 'Conversations by state')
 export const waiting = message('기다리는 대화', 'Waiting')
 export const answered = message('답한 대화', 'Answered')
 export const resolved = message('끝난 대화', 'Resolved')
@@ -13,7 +11,6 @@ export const found = message('찾은 대화', 'Found')
 export const atDesk = message('지금 책상에 있는 사람', 'At the desk now')
 export const me = message('나', 'you')
 export const openShop = message('가게 열어 보기', 'Open the shop')
-export const newWindow = message('새 창에서 열려요', 'opens in a new window')
 export const signOut = message('나가기', 'Sign out')
 
 export const list = message('대화 목록', 'List of conversations')
@@ -95,7 +92,6 @@ export const newWords = message('새 말 보기', 'New below')
 export const toSecond = message('영상 {at}, 새 창에서 열려요', 'Film at {at}, opens in a new window')
 export const cardGone = message('지금은 가게에 없는 상품이에요.', 'This product is no longer in the shop.')
 export const said = message('{name}: {text}', '{name}: {text}')
-export const showed = message('{name}: 상품', '{name}: a product')
 
 export const answeredMeanwhile = message('쓰는 동안 {who} 답했어요.', '{who} answered while you were typing.')
 export const look = message('보기', 'Look')
@@ -123,8 +119,6 @@ export const left = message('남은 것 {n}개', '{n} left in stock')
 export const notPublished = message('가게에 내놓지 않은 상품', 'not shown in the shop')
 export const productPage = message('상품 페이지 보기', 'See the product page')
 export const language = message('언어', 'Language')
-export const waitedSince = message('기다린 때', 'Waiting since')
-export const lastWord = message('마지막 말', 'Last word')
 export const shopper = message('손님', 'Shopper')
 export const presence = message('지금', 'Now')
 export const otherConversations = message('다른 대화', 'Other conversations')
@@ -162,93 +156,22 @@ export const signedOut = message(
 )
 
 export const signIn = message('들어가기', 'Sign in')
-export const signInLead = message('가게를 지키는 사람이 들어오는 곳이에요.', 'Where the people of the shop come in.')
-export const email = message('이메일', 'E-mail')
-export const password = message('비밀번호', 'Password')
-export const signInLost = message(
-  '비밀번호를 잊었으면 가게 주인에게 새 링크를 부탁하세요. 주인이라면 프로그램을 다시 켜면 새 링크가 나와요.',
-  'Forgot the password? Ask the owner for a new link. If you are the owner, start the program again: it prints one.',
-)
-export const enterTitle = message('책상으로 들어가요', 'Coming in')
-export const enterLead = message(
-  '이 링크는 한 번만 쓸 수 있어요. 단추를 누르면 로그인돼요.',
-  'This link works once. Press the button to sign in.',
-)
-export const enter = message('책상으로 들어가기', 'Go to the desk')
-export const linkRefused = message('이 링크로는 들어갈 수 없어요', 'This link does not open the desk')
-export const linkRefusedHint = message(
-  '이미 썼거나 하루가 지난 링크예요. 가게 주인이라면 프로그램을 다시 켜세요(npm start). 새 링크가 나와요. 함께 일하는 사람이라면 주인에게 새 링크를 부탁하세요.',
-  'It was used already or is more than a day old. If you are the owner, run the program again (npm start): it prints a new link. If you work here, ask the owner for a new one.',
-)
-export const withPassword = message('비밀번호로 들어가기', 'Sign in with a password')
 
 export const account = message('내 계정', 'Your account')
-export const backToDesk = message('책상으로', 'To the desk')
-export const name = message('이름', 'Name')
-export const nameHint = message('손님이 답 옆에서 보는 이름이에요.', 'Shoppers see it beside your answers.')
-export const emailHint = message('로그인할 때 쓰는 주소예요.', 'You sign in with this address.')
-export const languageOfDesk = message('책상의 언어', 'Language of the desk')
-export const presentPassword = message('지금 비밀번호', 'Present password')
-export const presentPasswordHint = message('이메일을 바꿀 때만 적어 주세요.', 'Only needed when you change the e-mail.')
-export const newPassword = message('새 비밀번호', 'New password')
-export const passwordHint = message('10자 이상이면 돼요.', 'At least 10 characters.')
-export const save = message('저장', 'Save')
-export const setPassword = message('비밀번호 정하기', 'Set a password')
-export const changePassword = message('비밀번호 바꾸기', 'Change the password')
-export const profile = message('나에 대해', 'About you')
-export const saved = message('저장했어요.', 'Saved.')
-export const passwordSaved = message(
-  '비밀번호를 저장했어요. 다른 기기는 모두 로그아웃됐어요.',
-  'The password is saved. Other devices were signed out.',
-)
 export const passwordMissing = message(
   '아직 비밀번호가 없어요. 정해 두면 다음에도 들어올 수 있어요.',
   'You have no password yet. Set one so that you can come back.',
 )
-export const passwordMissingLong = message(
-  '한 번 쓰는 링크로 들어오셨어요. 이메일을 확인하고 비밀번호를 정해 두면 다음부터는 그것으로 들어올 수 있어요.',
-  'You came in by a one-time link. Check the e-mail and set a password: from then on you sign in with those.',
-)
 export const setNow = message('정하기', 'Set it')
 
 export const people = message('함께 일하는 사람', 'People')
-export const owner = message('주인', 'Owner')
 export const operator = message('상담원', 'Operator')
-export const noPasswordYet = message('아직 비밀번호를 정하지 않았어요', 'Has not set a password yet')
-export const invite = message('사람 부르기', 'Invite somebody')
-export const inviteLead = message(
-  '이름과 이메일을 적으면 한 번 쓰는 링크가 나와요. 그 링크를 직접 건네주세요.',
-  'Give a name and an e-mail. You get a link that works once; hand it over yourself.',
-)
-export const makeLink = message('링크 만들기', 'Make the link')
-export const newLink = message('새 링크', 'New link')
-export const newLinkLead = message(
-  '지금 비밀번호와 로그인이 모두 끝나고, 새 링크로만 들어올 수 있게 돼요.',
-  'Their password and sessions end; only the new link lets them in.',
-)
-export const newLinkFor = message('{name} 님의 새 링크 만들기', 'Make a new link for {name}')
-export const linkReady = message('{name} 님에게 줄 링크예요', 'The link for {name}')
-export const linkReadyHint = message(
-  '하루 동안, 한 번만 쓸 수 있어요. 이 쪽을 떠나면 다시 볼 수 없으니 지금 복사해 두세요.',
-  'It works once, within a day. It is not shown again after you leave this page, so copy it now.',
-)
-export const copy = message('복사', 'Copy')
-export const leaveIt = message('그만두기', 'Leave it')
-export const copied = message('복사했어요', 'Copied')
-export const remove = message('내보내기', 'Remove')
-export const removeLead = message(
-  '바로 로그아웃되고 다시 들어올 수 없어요. 보낸 답은 이름과 함께 남아요.',
-  'They are signed out at once and cannot come back. Their answers stay, with their name.',
-)
-export const removeFor = message('{name} 님 내보내기', 'Remove {name}')
-export const removed = message('내보냈어요.', 'Removed.')
 
 export const mine = message('내 담당', 'Mine')
 export const rooms = message('함께 보는 방', 'Everyone rooms')
 export const member = message('회원', 'member')
 export const unread = message('안 읽은 것 {n}', '{n} unread')
 export const viewers = message('보는 사람 {n}', '{n} watching')
-export const quietRoom = message('답함', 'Answered')
 export const nothingMine = message('맡은 대화가 없어요.', 'You have taken on no conversation.')
 export const nothingMineHint = message(
   '대화를 열고 a를 누르면 내가 맡아요.',
@@ -307,7 +230,6 @@ export const earlierWords = message('앞선 말', 'Something earlier')
 export const goneWords = message('지운 말', 'Removed')
 export const files = message('파일 {n}개', '{n} files')
 export const pinned = message('고정한 말', 'Pinned')
-export const goTo = message('그 말로 가기', 'Go to it')
 
 export const historyOf = message('{name} 님의 말', 'What {name} said')
 export const historyHint = message('직원만 볼 수 있어요.', 'Only staff can see this.')
@@ -361,7 +283,6 @@ export const heldIn = message('{left} 뒤 모두에게', 'to everybody in {left}
 export const heldNow = message('곧 모두에게', 'to everybody now')
 export const letThrough = message('들이기', 'Let through')
 export const refuse = message('막기', 'Refuse')
-export const decidedAlready = message('이미 정해진 말이에요.', 'That was decided already.')
 export const removedPeople = message('내보낸 사람', 'Removed people')
 export const nobodyRemoved = message('내보낸 사람이 없어요.', 'Nobody was removed.')
 export const letBackOf = message('{name} 다시 들이기', 'Let {name} back in')
@@ -371,16 +292,6 @@ export const nowThere = message('지금 보는 사람', 'Watching now')
 export const subject = message('이야기', 'Subject')
 
 export const bannedWords = message('막은 말', 'Banned words')
-export const bannedLead = message(
-  '함께 보는 방에서 손님이 쓸 수 없는 말이에요. 띄어 쓰거나 다른 글자를 섞어 써도 알아봐요.',
-  'Words that no shopper may write in an everyone room. Spaces and look-alikes between the letters do not hide them.',
-)
-export const addWord = message('막을 말', 'Word to ban')
-export const add = message('넣기', 'Add')
-export const noWords = message('막은 말이 아직 없어요.', 'No words are banned yet.')
-export const deleteWord = message('“{word}” 빼기', 'Remove “{word}”')
-export const wordAdded = message('이제 막은 말이에요: {word}', 'Banned now: {word}')
-export const wordDeleted = message('이제 막지 않아요: {word}', 'Not banned any more: {word}')
 
 export const keyAssign = message('맡기', 'take')
 export const keyAssignLong = message('맡기 또는 돌려놓기', 'Take it on, or hand it back')
@@ -406,3 +317,21 @@ export const connectionSlow = message(
 )
 export const thisRoom = message('이 방', 'This room')
 export const changeRules = message('규칙 바꾸기', 'Change the rules')
+export const nobodyYet = message(
+  '아직 아무도 말하지 않았어요. 먼저 말을 걸어도 좋아요.',
+  'Nobody has said anything yet. You may begin.',
+)
+export const waitsToGo = message(
+  '아직 닿지 않았어요. 이어지면 저절로 보내요.',
+  'It has not arrived yet. It goes out by itself once we are connected.',
+)
+/** What has become of a price that was named. */
+export const offerIs = {
+  pending: message('기다리는 가격 제안', 'a price that was named'),
+  countered: message('다른 가격으로 답함', 'answered with another price'),
+  accepted: message('받은 가격', 'accepted'),
+  declined: message('거절한 가격', 'declined'),
+  withdrawn: message('거둔 가격', 'withdrawn'),
+  expired: message('기한이 지난 가격', 'expired'),
+  used: message('산 가격', 'bought at it'),
+}
