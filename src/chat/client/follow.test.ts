@@ -5,6 +5,7 @@ import { testDatabase } from '../../../test/database.ts'
 import { wholeLog } from '../fixture.ts'
 import { openStage } from '../room.ts'
 import { serve } from '../served-fixture.ts'
+import { countUnread } from './conversation.ts'
 import {
   closePages,
   isOpen,
@@ -46,6 +47,8 @@ test('what is said is shown at once, goes out in its order, and is there for the
   await soon(() => wordsIn(desk).length === 3 && rests(page))
   assert.deepEqual(wordsIn(desk), ['a', 'b', 'c'])
   assert.deepEqual(wordsIn(page), ['a', 'b', 'c'])
+  assert.equal(countUnread(desk.talk.view.value, { read: 1, you: desk.talk.you.value }), 2)
+  assert.equal(countUnread(page.talk.view.value, { read: 0, you: page.talk.you.value }), 0)
   desk.talk.read()
   await soon(() => page.talk.theirs.value.read === 3)
   assert.equal(page.talk.you.value, page.talk.entries.value[0]?.author)

@@ -24,7 +24,7 @@ const pinnedMs = 4000
  * server has it. Every entry carries an id of this client, so that sending it again never doubles it.
  */
 export function openConversation(live: Live, as: Role, start: ConversationStart): Conversation {
-  const room = signal<string | null>(null)
+  const room = signal(start.room)
   const state = signal<ConversationState>('none')
   const kind = signal<RoomKind>(start.kind ?? 'inquiry')
   const you = signal(start.you ?? null)
@@ -33,7 +33,7 @@ export function openConversation(live: Live, as: Role, start: ConversationStart)
   const now = signal<Now>({ typing: false, shopperHere: false, viewers: 0, watching: null })
   const held = signal<Held[]>([])
   const fetching = signal<'idle' | 'loading' | 'failed'>('idle')
-  const outbox = openOutbox(start.keepAs, live.browser)
+  const outbox = openOutbox(start.keepAs, live.browser, { room: () => room.value })
   const sending = openSending(outbox, transmit)
   const otherRole: Role = as === 'shopper' ? 'operator' : 'shopper'
   let leave = () => {}

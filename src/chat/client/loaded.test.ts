@@ -38,6 +38,15 @@ test('older entries are taken only where they fit', () => {
   assert.deepEqual(seqs(loaded.entries.value), [6, 7, 8, 9, 10, 11, 12])
 })
 
+test('facts that are told later count at once', () => {
+  const loaded = openLoaded({ entries: log.slice(53, 57), facts: null })
+  assert.equal(loaded.view.value.facts.pinned, null)
+  const { facts } = foldAll(emptyView(), log.slice(0, 57))
+  assert.notEqual(facts.pinned, null)
+  loaded.learn(facts)
+  assert.deepEqual(loaded.view.value.facts, facts)
+})
+
 test('in whatever parts a log is loaded, its view is that of the whole', () => {
   const facts = (seq: number) => foldAll(emptyView(), log.slice(0, seq)).facts
   for (let seed = 1; seed <= 60; seed++) {

@@ -3,7 +3,9 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { createStore, type UseStore } from 'idb-keyval'
 import type { Browser } from './browser.ts'
-import { type Outbox, openOutbox } from './outbox.ts'
+import * as outboxes from './outbox.ts'
+
+type Outbox = outboxes.Outbox
 
 const browser: Browser = {
   openSocket: () => assert.fail('an outbox opens no socket'),
@@ -13,6 +15,8 @@ const browser: Browser = {
   records: createStore('doumi', 'outbox'),
   oldRecords: null,
 }
+const openOutbox = (key: string, its: Browser, room: string | null = 'room') =>
+  outboxes.openOutbox(key, its, { room: () => room })
 const words = (cid: string) => ({ cid, body: { kind: 'text', text: cid } as const })
 const cids = (outbox: Outbox) => outbox.all.value.map(outgoing => outgoing.cid)
 
@@ -88,6 +92,20 @@ test('outboxes of other conversations are not touched', async () => {
   openOutbox('room2', browser).add(words('another room'))
   openOutbox('roo', browser).add(words('and another'))
   assert.deepEqual(cids(await reopen('room')), ['mine'])
+})
+
+test('what was said in another room under the same key is left there, and what was said before there was one is not', async () => {
+  openOutbox('shared', browser, null).add(words('before'))
+  openOutbox('shared', browser, 'one').add({ cid: 'edit', body: { kind: 'edit', of: 3, text: 'of room one' } })
+  for (const [room, expected] of [
+    ['one', ['before', 'edit']],
+    ['two', ['before']],
+    [null, ['before']],
+  ] as const) {
+    const outbox = openOutbox('shared', browser, room)
+    await outbox.refresh()
+    assert.deepEqual(cids(outbox), expected)
+  }
 })
 
 test('records that are no records, and storage that fails, are as good as none', async () => {

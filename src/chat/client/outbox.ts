@@ -33,7 +33,13 @@ export interface Outbox {
   waiting(): Outgoing[]
 }
 
-const kept = v.object({ cid: v.string(), body: sayBody, at: v.string(), place: v.number() })
+const kept = v.object({
+  cid: v.string(),
+  room: v.nullable(v.string()),
+  body: sayBody,
+  at: v.string(),
+  place: v.number(),
+})
 const keptBefore = v.array(v.object({ cid: v.string(), body: sayBody, at: v.string() }))
 
 /** How long storage may take before the page goes on without it. */
@@ -42,10 +48,15 @@ const patienceMs = 2000
 /**
  * Opens the outbox that is kept under this key; one without a key keeps nothing. Each thing said is a record of its own,
  * so that pages of one browser do not overwrite each other's. What another page has left unsent is sent by this one too:
- * it carries the same cid, and so is one entry, whoever comes first. Where storage is forbidden or fails, things are
- * kept as long as the page lives.
+ * it carries the same cid, and so is one entry, whoever comes first; but not what was said in another room under the same
+ * key, which may have been somebody else's. Where storage is forbidden or fails, things are kept as long as the page
+ * lives.
  */
-export function openOutbox(key: string | null, { records, oldRecords }: Browser): Outbox {
+export function openOutbox(
+  key: string | null,
+  { records, oldRecords }: Browser,
+  { room }: { room: () => string | null },
+): Outbox {
   const all = signal<Outgoing[]>([])
   const places = new Map<string, number>()
   /** What this page is done with; its records may still be there for a moment. */
@@ -75,7 +86,7 @@ export function openOutbox(key: string | null, { records, oldRecords }: Browser)
   }
 
   function keep({ cid, body, at }: Outgoing): void {
-    const record: v.InferOutput<typeof kept> = { cid, body, at, place: places.get(cid) ?? 0 }
+    const record: v.InferOutput<typeof kept> = { cid, room: room(), body, at, place: places.get(cid) ?? 0 }
     write(records => records.put(record, [key ?? '', cid]))
   }
 
@@ -86,7 +97,7 @@ export function openOutbox(key: string | null, { records, oldRecords }: Browser)
 
   async function look(): Promise<void> {
     if (key === null || store === null) return
-    const records = await recordsOf(store, key)
+    const records = (await recordsOf(store, key)).filter(record => record.room === null || record.room === room())
     const there = new Set(records.map(({ cid }) => cid))
     const known = all.value.filter(({ cid, state }) => !found.has(cid) || there.has(cid) || state === 'failed')
     const fresh = records.filter(({ cid }) => !done.has(cid) && !known.some(one => one.cid === cid))

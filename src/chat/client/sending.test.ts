@@ -27,7 +27,7 @@ interface Scene {
 function scene(): Scene {
   mock.timers.reset()
   mock.timers.enable({ apis: ['setTimeout', 'Date'], now: 1_800_000_000_000 })
-  const outbox = openOutbox(null, browser)
+  const outbox = openOutbox(null, browser, { room: () => null })
   const sent: string[] = []
   const network = { isThere: true }
   const sending = openSending(outbox, ({ cid }) => {
