@@ -168,6 +168,10 @@ for (const [name, open] of Object.entries(engines)) {
       await using here = await scene(2)
       const [cut, whole] = here.ends as [End, End]
       const ears = [ear(cut.bus, 'numbers'), ear(whole.bus, 'numbers')] as const
+      cut.bus.publish(number(0))
+      await until(() => ears[1].heard.length === 1, soon)
+      await sleep(50)
+      for (const each of ears) [each.backs, each.heard.length] = [0, 0]
       cut.cut()
       await until(() => cut.bus.state() === 'away', soon)
       assert.equal(whole.bus.state(), 'up')
@@ -240,4 +244,27 @@ test('a user and password in the address of NATS are used', async () => {
   await using right = openNatsBus({ url: server.url, prefix: 'p', log })
   await until(() => right.state() === 'up', soon)
   assert.equal(wrong.state(), 'away')
+})
+
+test('who is alone on PostgreSQL tells nobody, and whoever comes then is told to look for what was missed', async () => {
+  await using database = await testDatabase()
+  const { connection, pool } = database
+  const payloads: string[] = []
+  const listener = await pool.connect()
+  listener.on('notification', ({ payload }) => void payloads.push(payload ?? ''))
+  await listener.query('listen doumi_bus')
+  await using one = openPostgresBus({ connection, prefix: 'p', log })
+  await until(() => one.state() === 'up', soon)
+  one.publish(number(1))
+  await sleep(100)
+  assert.deepEqual(
+    payloads.filter(payload => payload.includes('numbers')),
+    [],
+  )
+  await using two = openPostgresBus({ connection, prefix: 'p', log })
+  const here = ear(two, 'numbers')
+  await until(() => here.backs === 1, soon)
+  one.publish(number(2))
+  await until(() => here.heard.length === 1, soon)
+  listener.release(true)
 })

@@ -16,12 +16,18 @@ const againMs = 500
 const askMs = 5000
 
 const missed = JSON.stringify([backSubject, null])
+/** The subject under which a new end tells that it is there. */
+const hereSubject = 'bus.here'
+/** Every end holds this lock together with the others, so their number can be asked. */
+const lock = `hashtextextended('doumi.bus.' || $1, 0)`
+const countEnds = `select count(*)::int as ends from pg_locks
+  where locktype = 'advisory' and objsubid = 1 and (classid::bigint << 32 | objid::bigint) = ${lock}`
 
 const envelope = v.object({ from: v.string(), prefix: v.string(), news: v.array(v.tuple([v.string(), v.unknown()])) })
 
 /**
  * Joins processes by LISTEN and NOTIFY of the database that they share, over a connection of its own, so that nothing
- * more has to run. It carries only what is brief. `prefix` is that of the database's life. A pooler between that shares
+ * more has to run. It carries only what is brief, and nothing while there is no other process. `prefix` is that of the database's life. A pooler between that shares
  * connections out by transaction would lose all of it.
  */
 export function openPostgresBus({
@@ -39,6 +45,9 @@ export function openPostgresBus({
   let waiting: string[] = []
   let client: pg.Client | undefined
   let sending: Promise<void> | undefined
+  /** Whether somebody listens; when it is not known, somebody does. */
+  let others = true
+  let heard = 0
   /** Whether something was not told because it was away. */
   let silenced = false
 
@@ -71,7 +80,20 @@ export function openPostgresBus({
   function take({ payload }: pg.Notification): void {
     const parsed = v.safeParse(envelope, parseJson(payload ?? ''))
     if (!parsed.success || parsed.output.from === from || parsed.output.prefix !== prefix) return
-    for (const [subject, brief] of parsed.output.news) ears.hear(subject, { kind: 'brief', brief })
+    heard += 1
+    for (const [subject, brief] of parsed.output.news) {
+      if (subject !== hereSubject) ears.hear(subject, { kind: 'brief', brief })
+      // Nothing was told while this end was alone.
+      else if (!others) put(backSubject, null)
+    }
+    others = true
+  }
+
+  /** Asks whether this end is alone; by that it also shows that the connection is there. */
+  async function ask(opened: pg.Client): Promise<void> {
+    const before = heard
+    const { rows } = await opened.query<{ ends: number }>(countEnds, [prefix])
+    if (heard === before) others = (rows[0]?.ends ?? 0) > 1
   }
 
   async function run(): Promise<void> {
@@ -92,14 +114,17 @@ export function openPostgresBus({
         // What is told here is no data: it need not wait for the disk.
         await opened.query(`set synchronous_commit = off`)
         await opened.query(`listen ${channel}`)
+        await opened.query(`select pg_advisory_lock_shared(${lock})`, [prefix])
+        await ask(opened)
         client = opened
+        put(hereSubject, null)
         if (wasAway || silenced) {
           silenced = false
           log.info('the bus is back')
           put(backSubject, null)
           ears.back()
         }
-        await watch(opened, AbortSignal.any([signal, closing.signal]))
+        await watch(() => ask(opened), AbortSignal.any([signal, closing.signal]))
         if (!closing.signal.aborted) log.warn('the bus is away; other processes are heard again when it is back')
       } catch (thrown) {
         if (!wasAway) log.warn({ err: thrown }, 'the bus could not be opened; trying on')
@@ -115,8 +140,8 @@ export function openPostgresBus({
 
   return {
     publish({ subject, brief }) {
-      if (client !== undefined) put(subject, brief)
-      else silenced = true
+      if (client === undefined) silenced = true
+      else if (others) put(subject, brief)
     },
     subscribe: ears.subscribe,
     onBack: ears.onBack,
@@ -130,11 +155,11 @@ export function openPostgresBus({
 }
 
 /** Asks now and then whether the server is there; ends when it is not, or when the signal says so. */
-async function watch(client: pg.Client, signal: AbortSignal): Promise<void> {
+async function watch(ask: () => Promise<void>, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
     await sleep(askMs, undefined, { signal, ref: false }).catch(() => undefined)
     if (signal.aborted) return
-    const answered = client.query('select').then(
+    const answered = ask().then(
       () => true,
       () => false,
     )

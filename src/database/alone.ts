@@ -29,9 +29,16 @@ async function locked<T>(
   work: (row: { taken?: boolean } | undefined) => Promise<T>,
 ): Promise<T> {
   const client = await connectPatiently(connection, { log, signal })
+  // It may be waiting for the lock, which cutting the connection ends.
+  const cut = () => void client.end()
+  signal?.addEventListener('abort', cut, { once: true })
   try {
     await client.query('set statement_timeout = 0; set lock_timeout = 0; set idle_session_timeout = 0')
-    const { rows } = await client.query<{ taken?: boolean }>(ask, [`doumi.${name}`])
+    const { rows } = await client.query<{ taken?: boolean }>(ask, [`doumi.${name}`]).catch(error => {
+      signal?.throwIfAborted()
+      throw error
+    })
+    signal?.removeEventListener('abort', cut)
     return await work(rows[0])
   } finally {
     await client.end()
