@@ -146,7 +146,7 @@ export function chatRoutes(conversations: Conversations, door: Door): Hono {
   app.route('/', crowdRoutes(conversations, { address: c => addressKey(door.address(c)), operatorOf, followed }))
 
   async function onSale(productId: string, { orNotYet = false }: { orNotYet?: boolean } = {}): Promise<void> {
-    const [product] = await productSummary(db, { ids: [productId] })
+    const [product] = await productSummary(db, { ids: [productId], reader: orNotYet ? 'staff' : 'shopper' })
     if (product === undefined || !(product.published || orNotYet)) throw new Problem('missing')
   }
 
