@@ -79,6 +79,9 @@ const Variant = v.strictObject({
   sku: v.pipe(v.string(), v.maxLength(64), v.regex(/^[A-Za-z0-9][A-Za-z0-9._-]*$/)),
   options: Choice,
   price: Amount,
+  /** The price while there is a sale. */
+  salePrice: v.optional(v.nullable(Amount)),
+  weightGrams: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1_000_000))),
   stock: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(2_147_483_647)),
 })
 
@@ -116,7 +119,7 @@ const AssetId = v.pipe(v.string(), v.uuid())
 
 /**
  * A product as it is written, with its category, attributes and the products on its film by their slugs and keys.
- * Prices are in minor units of the shop's currency; `published` null hides it from shoppers.
+ * Prices are in minor units of the shop's currency; `published` null hides it from shoppers, a time to come until then.
  */
 export const CatalogueProduct = v.pipe(
   v.strictObject({

@@ -83,6 +83,7 @@ export type { Payable, PaymentFact, PaymentNews, PaymentPort, Provider } from '.
 export { type AskedRefund, type AskRefund, askRefund, isNew, type Settled, settle } from './payment/settle.ts'
 export { maySee } from './policy.ts'
 export { productView } from './product.ts'
+export { publish, publishDue, unpublish } from './publish.ts'
 export { review, reviewPicture, reviewVote } from './review-schema.ts'
 export {
   attribute,

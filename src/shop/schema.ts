@@ -109,6 +109,8 @@ export const product = shopSchema.table(
     searchLetters: text('search_letters').notNull(),
     searchGrams: text('search_grams').array().notNull(),
     publishedAt: instant('published_at'),
+    /** When it is to be published by itself. */
+    publishAt: instant('publish_at'),
     updatedAt: instant('updated_at').notNull().defaultNow(),
     createdAt: instant('created_at').notNull().defaultNow(),
   },
@@ -119,6 +121,8 @@ export const product = shopSchema.table(
     index('product_category_newest_index').on(t.categoryId, t.publishedAt, t.id).where(sql`published_at is not null`),
     // what is new in the whole shop, read backwards
     index('product_newest_index').on(t.publishedAt, t.id).where(sql`published_at is not null`),
+    // those to be published by themselves
+    index('product_publish_index').on(t.publishAt).where(sql`published_at is null and publish_at is not null`),
     // search: a term of three or more characters, search_text like '%term%'
     index('product_search_text_index').using('gin', t.searchText.op('gin_trgm_ops')),
     // search: a misspelt term, letters of the term <% search_letters

@@ -1,8 +1,9 @@
-import { and, eq, inArray, notInArray, sql } from 'drizzle-orm'
-import type { Transaction } from '#database'
+import { and, eq, inArray, isNotNull, notInArray, sql } from 'drizzle-orm'
+import { emit, type Transaction } from '#database'
 import { Problem } from '#edge'
 import { shop as words } from '#language'
 import type { CatalogueProduct } from './catalogue.ts'
+import { productPublished } from './events.ts'
 import {
   attribute,
   attributeValue,
@@ -27,13 +28,14 @@ export async function upsertProduct(tx: Transaction, { product }: { product: Cat
 /**
  * Writes products whole, each found by its slug, its variants by their SKUs; what is no longer named goes. They may
  * name each other as seen on their films. Gives their ids in order. Refused: a category, attribute value or product
- * that is not there, and the SKU of another product.
+ * that is not there, and the SKU of another product. What shoppers see from now on is told as a fact.
  */
 export async function upsertProducts(
   tx: Transaction,
   { products }: { products: readonly CatalogueProduct[] },
 ): Promise<string[]> {
   const currency = await currencyOf(tx)
+  const shown = await publishedAmong(tx, products)
   const ids: string[] = []
   for (const each of products) {
     const id = await writeRow(tx, each, currency)
@@ -44,7 +46,22 @@ export async function upsertProducts(
   }
   for (const [at, each] of products.entries()) await writeOnFilm(tx, ids[at]!, each)
   await refreshSearch(tx, { products: sql`${product.id} = any(${sql.param(ids)})` })
+  for (const [at, { slug, published }] of products.entries()) {
+    if (isDue(published) && !shown.has(slug)) await emit(tx, productPublished({ productId: ids[at]! }))
+  }
   return ids
+}
+
+/** The slugs of those that shoppers see already. */
+async function publishedAmong(tx: Transaction, products: readonly CatalogueProduct[]): Promise<Set<string>> {
+  const slugs = products.map(each => each.slug)
+  const isShown = and(inArray(product.slug, slugs), isNotNull(product.publishedAt))
+  const rows = slugs.length === 0 ? [] : await tx.select({ slug: product.slug }).from(product).where(isShown)
+  return new Set(rows.map(row => row.slug))
+}
+
+function isDue(published: Date | null): boolean {
+  return published !== null && published.getTime() <= Date.now()
 }
 
 async function currencyOf(tx: Transaction): Promise<string> {
@@ -67,7 +84,8 @@ async function writeRow(tx: Transaction, of: CatalogueProduct, currency: string)
     facts: of.facts,
     options: of.options,
     currency,
-    publishedAt: of.published,
+    publishedAt: isDue(of.published) ? of.published : null,
+    publishAt: isDue(of.published) ? null : of.published,
   }
   const [written] = await tx
     .insert(product)
@@ -83,13 +101,23 @@ async function writeVariants(tx: Transaction, productId: string, { variants }: C
   const written = await tx
     .insert(variant)
     .values(
-      variants.map(({ sku, options, price }, position) => ({ productId, sku, options, priceAmount: price, position })),
+      variants.map(({ sku, options, price, salePrice, weightGrams }, position) => ({
+        productId,
+        sku,
+        options,
+        priceAmount: price,
+        saleAmount: salePrice ?? null,
+        weightGrams: weightGrams ?? 0,
+        position,
+      })),
     )
     .onConflictDoUpdate({
       target: variant.sku,
       set: {
         options: sql`excluded.options`,
         priceAmount: sql`excluded.price_amount`,
+        saleAmount: sql`excluded.sale_amount`,
+        weightGrams: sql`excluded.weight_grams`,
         position: sql`excluded.position`,
       },
       setWhere: eq(variant.productId, productId),

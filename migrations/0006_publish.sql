@@ -1,0 +1,2 @@
+ALTER TABLE "shop"."product" ADD COLUMN "publish_at" timestamp (3) with time zone;--> statement-breakpoint
+CREATE INDEX "product_publish_index" ON "shop"."product" USING btree ("publish_at") WHERE published_at is null and publish_at is not null;

@@ -1,0 +1,35 @@
+import { and, inArray, isNull, lte, sql } from 'drizzle-orm'
+import { type Database, emit, type Transaction } from '#database'
+import { productPublished } from './events.ts'
+import { product } from './schema.ts'
+
+/** Lets shoppers see these products from now on, and tells of those that they did not see before. Gives these. */
+export async function publish(tx: Transaction, { ids, now }: { ids: readonly string[]; now: Date }): Promise<string[]> {
+  const rows = await tx
+    .update(product)
+    .set({ publishedAt: now, publishAt: null, updatedAt: now })
+    .where(and(inArray(product.id, [...ids]), isNull(product.publishedAt)))
+    .returning({ id: product.id })
+  for (const { id } of rows) await emit(tx, productPublished({ productId: id }))
+  return rows.map(row => row.id)
+}
+
+/** Hides these products from shoppers. */
+export async function unpublish(tx: Transaction, { ids, now }: { ids: readonly string[]; now: Date }): Promise<void> {
+  const isOne = inArray(product.id, [...ids])
+  await tx.update(product).set({ publishedAt: null, publishAt: null, updatedAt: now }).where(isOne)
+}
+
+/** Publishes what is due by itself; several processes may do it at once. Gives how many. */
+export async function publishDue(db: Database, { now }: { now: Date }): Promise<number> {
+  return db.transaction(async tx => {
+    const due = await tx
+      .select({ id: product.id })
+      .from(product)
+      .where(and(isNull(product.publishedAt), lte(product.publishAt, now), sql`${product.publishAt} is not null`))
+      .limit(200)
+      .for('update', { skipLocked: true })
+    if (due.length === 0) return 0
+    return (await publish(tx, { ids: due.map(row => row.id), now })).length
+  })
+}
