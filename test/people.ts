@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { cpSync, existsSync, mkdtempSync, renameSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -105,4 +106,25 @@ export async function toStage({ page }: Person, { program }: Street, path: strin
 export async function ask({ page }: Person, text: string): Promise<void> {
   await page.locator('.composer textarea').fill(text)
   await page.keyboard.press('Enter')
+}
+
+/** Chooses in the menu of the message that says this. */
+export async function choose({ page }: Person, text: string, name: string | RegExp): Promise<void> {
+  const line = page.locator('.mine, .theirs').filter({ hasText: text, visible: true }).last()
+  await line.hover()
+  await line.locator('.dots').click()
+  const menu = page.getByRole('menu')
+  await menu.getByRole('menuitem', { name }).or(menu.getByRole('menuitemcheckbox', { name })).click()
+}
+
+/** Says something in a room as the page's own person would, without the page: what a test's scene needs. */
+export async function sayIn({ page }: Person, room: string, body: object): Promise<void> {
+  const status = await page.evaluate(
+    async ([path, text]) => {
+      const headers = { 'Content-Type': 'application/json' }
+      return (await fetch(path, { method: 'POST', headers, body: text })).status
+    },
+    [`/api/rooms/${room}/entries?as=operator`, JSON.stringify({ cid: `scene:${randomUUID()}`, body })] as const,
+  )
+  if (status !== 200) throw new Error(`saying it was answered with ${status}`)
 }

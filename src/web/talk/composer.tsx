@@ -1,5 +1,5 @@
 import type { ComponentChildren, TargetedEvent } from 'preact'
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { longestText } from '#chat/protocol'
 import { type Lang, page as pageWords, talk as words } from '#language'
 import { checkIcon, closeIcon, Icon, sendIcon } from '#ui'
@@ -63,7 +63,7 @@ export function Composer(props: ComposerProps) {
     if (props.ready && takeOver(form)) send(new Event('submit'))
   }, [keepAs, closed, props.ready])
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     const element = field.current
     if (element === null || composing === null) return
     if (composing.kind === 'edit') {
