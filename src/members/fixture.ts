@@ -27,7 +27,7 @@ export function follow(accounts: Accounts, link: string, { now = new Date(), coo
 }
 
 /** For tests: the headers of somebody signed in. */
-export function headersOf({ cookies }: SignedIn): Headers {
+export function headersOf({ cookies }: Pick<SignedIn, 'cookies'>): Headers {
   return visit(cookies).headers
 }
 
