@@ -147,7 +147,10 @@ export function openLive({ as, lang, browser = thisBrowser() }: Omit<Asking, 'br
     epoch = seenEpoch
     staff.value = null
     state.value = isThere ? 'polling' : 'away'
-    if (begins) tell({ t: 'hello', me: me.value, epoch })
+    if (!begins) return
+    tell({ t: 'hello', me: me.value, epoch })
+    // It may have been the server that was away, and not the sockets that are kept from it.
+    if (socket === undefined) connect()
   }
 
   function stopPolling(): void {
@@ -164,8 +167,10 @@ export function openLive({ as, lang, browser = thisBrowser() }: Omit<Asking, 'br
 
   /** A socket that is open may be dead without knowing it. */
   function check(): void {
-    if (polling !== undefined) polling.wake()
-    else if (state.value === 'away') reconnect()
+    if (polling !== undefined) {
+      polling.wake()
+      if (socket === undefined) connect()
+    } else if (state.value === 'away') reconnect()
     else if (send({ t: 'ping' })) expectWord(silenceMs)
   }
 

@@ -35,9 +35,11 @@ test('where no socket gets through, the page asks over HTTP, and goes on by sock
   page.talk.say(text('c'))
   page.browser.network.http = true
   await soon(() => wordsIn(desk).length === 3, 9000)
-  page.browser.network.sockets = true
-  page.live.reconnect()
-  await soon(() => page.live.state.value === 'open')
+  assert.equal(page.live.state.value, 'polling')
+  page.browser.network.http = false
+  await soon(() => page.live.state.value === 'away', 9000)
+  page.browser.network = { http: true, sockets: true }
+  await soon(() => page.live.state.value === 'open', 9000)
   page.talk.say(text('d'))
   await soon(() => wordsIn(page).join() === 'a,b,c,d')
   page.close()

@@ -21,12 +21,21 @@ const nothing = '/api/cards?ids=00000000-0000-0000-0000-000000000000'
  */
 export function openPolling(
   { browser, fetchEntries, postEntry, isRefusal }: OverHttp,
-  { hear, reached }: { hear(message: ServerMessage): void; reached(isThere: boolean, epoch?: string): void },
+  ears: { hear(message: ServerMessage): void; reached(isThere: boolean, epoch?: string): void },
 ): Polling {
   const rooms = new Map<string, { after: number; receipts: string; told: boolean }>()
   const closed = new AbortController()
   let turn: Promise<void> = Promise.resolve()
   let timer: ReturnType<typeof setTimeout> | undefined
+
+  /** An answer that comes late is told to nobody. */
+  function hear(message: ServerMessage): void {
+    if (!closed.signal.aborted) ears.hear(message)
+  }
+
+  function reached(isThere: boolean, epoch?: string): void {
+    if (!closed.signal.aborted) ears.reached(isThere, epoch)
+  }
 
   /** One thing after the other, in the order asked. */
   function then(work: () => Promise<void>): void {
@@ -35,7 +44,7 @@ export function openPolling(
       try {
         await work()
       } catch {
-        if (!closed.signal.aborted) reached(false)
+        reached(false)
       }
     })
   }
@@ -47,6 +56,7 @@ export function openPolling(
     }
     for (const room of rooms.keys()) then(() => look(room))
     then(async () => {
+      clearTimeout(timer)
       timer = setTimeout(round, browser.isVisible() ? everyMs : everyHiddenMs)
     })
   }
