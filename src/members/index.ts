@@ -14,7 +14,7 @@ export {
   resetAccess,
   type StaffEntry,
 } from './people.ts'
-export type { Member, Person, Staff } from './person.ts'
+export { findStaffMember, type Member, type Person, type Staff } from './person.ts'
 export { type Actor, mayLookAfter, mayManagePeople } from './policy.ts'
 export { account, members, session, user, verification } from './schema.ts'
 export { readSecret } from './secret.ts'

@@ -225,3 +225,16 @@ test('two accounts cannot have one address, whatever writes them', async () => {
   await assert.rejects(db.insert(user).values({ ...row, email: 'jun@shop.example' }))
   await assert.rejects(db.insert(user).values({ ...row, email: 'JUN@shop.example' }))
 })
+
+test('others learn the name of who works here, and nothing of members and of the removed', async () => {
+  assert.deepEqual(await findStaffMember(db, { id: mina.id }), { id: mina.id, name: mina.name })
+  const [member] = await db
+    .insert(user)
+    .values({ name: '지윤', email: 'jiyun@mail.example' })
+    .returning({ id: user.id })
+  const gone = await inviteOperator(accounts, { by: mina, name: 'Gone', email: 'went@shop.example', now })
+  await removeOperator(accounts, { by: mina, staffId: gone.staff.id, now })
+  for (const id of [member?.id ?? '', gone.staff.id, crypto.randomUUID()]) {
+    assert.equal(await findStaffMember(db, { id }), null)
+  }
+})

@@ -71,3 +71,12 @@ export async function findStaffById(db: Queryable, userId: string): Promise<Staf
   const person = await findPersonById(db, userId)
   return person && asStaff(person)
 }
+
+/** The name of one of the staff who is still here, as other rooms show it; null for everybody else. */
+export async function findStaffMember(
+  db: Queryable,
+  { id }: { id: string },
+): Promise<{ id: string; name: string } | null> {
+  const staff = await findStaffById(db, id)
+  return staff && { id: staff.id, name: staff.name }
+}

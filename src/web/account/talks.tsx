@@ -1,4 +1,4 @@
-import { account as words } from '#language'
+import { talk as talkWords, account as words } from '#language'
 import { type Frame, Shell } from '../shell.tsx'
 import { TalkList } from './talk-list.tsx'
 import type { TalkView } from './talk-views.ts'
@@ -24,6 +24,9 @@ export function TalksPage({ frame, talks, isGuest, link, refused, brought }: Tal
       <main class="account" id="main">
         <header>
           <h1>{words.talks(lang)}</h1>
+          <a class="link" href={`/${lang}/talks/new`}>
+            {talkWords.askElse(lang)}
+          </a>
         </header>
         {brought && <Word done={words.broughtHere(lang)} />}
         <TalkList lang={lang} talks={talks} />
