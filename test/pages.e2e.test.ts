@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { after, before, describe, test } from 'node:test'
 import type { Page } from 'playwright-core'
-import { ask, mina, openStreet, person, type Street, toStage } from './people.ts'
+import { ask, choose, mina, openStreet, type Person, person, type Street, sayIn, toStage } from './people.ts'
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
@@ -15,6 +15,8 @@ const shopPages = [
   '/search?q=랜턴',
   '/search?q=zzzz',
   '/p/olive-lantern',
+  '/p/olive-lantern/everyone',
+  '/talks/new',
   '/p/oak-board',
   '/p/none',
 ]
@@ -68,6 +70,67 @@ describe('every page', () => {
     })
   }
 
+  for (const colorScheme of ['light', 'dark'] as const) {
+    test(`axe finds nothing in conversations with all that can be in them, ${colorScheme}, and none is too wide`, async () => {
+      const owner = await mina(street)
+      for (const viewport of [
+        { width: 1280, height: 900 },
+        { width: 320, height: 640 },
+      ]) {
+        const jiyun = await person(street.browser, { colorScheme, viewport })
+        const { page } = jiyun
+        const check = async (what: string) => {
+          assert.deepEqual(await findings(page), [], what)
+          assert.ok(
+            await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth),
+            `${what} is too wide`,
+          )
+        }
+        await toStage(jiyun, street, '/ko/p/walnut-knife')
+        await ask(
+          jiyun,
+          `축 https://modak.example/${'아주-긴-주소-'.repeat(3)}${'x'.repeat(60)} ${colorScheme} ${viewport.width}`,
+        )
+        await page.locator('.mine:not(.sending)').waitFor()
+        const room = await ownRoom(jiyun)
+        await sayIn(owner, room, {
+          kind: 'text',
+          text: '네, https://modak.example/a 를 보세요. 0:03 에도 나와요.',
+          re: 1,
+        })
+        await sayIn(owner, room, { kind: 'pin', of: 2 })
+        await sayIn(owner, room, { kind: 'reaction', of: 1, emoji: '👍', on: true })
+        await page.locator('.mine .reaction').waitFor()
+        await choose(jiyun, '0:03 에도', '❤️ 반응하기')
+        await choose(jiyun, '0:03 에도', '답하기')
+        await ask(jiyun, '고마워요')
+        await choose(jiyun, '고마워요', '고치기')
+        await check('an edit')
+        await page.keyboard.press('Escape')
+        await page.locator('.mine', { hasText: '고마워요' }).locator('.dots').focus()
+        await page.keyboard.press('Enter')
+        await page.getByRole('menu').waitFor()
+        await check('a menu')
+        await page.keyboard.press('Escape')
+        await page.getByRole('link', { name: '내 대화' }).click()
+        await page.getByRole('dialog', { name: '내 대화' }).getByRole('link').first().waitFor()
+        await check('the list')
+        await page.keyboard.press('Escape')
+        await page.getByRole('tab', { name: '모두와 함께' }).click()
+        await page.locator('#talk-everyone textarea').fill(`모두에게 ${viewport.width}`)
+        await page.keyboard.press('Enter')
+        await page.locator('#talk-everyone .mine:not(.sending)').last().waitFor()
+        await check('the room of everybody')
+        await page.goto(`${street.program.origin}/ko/talks/${room}`)
+        await page.locator('.talk-head .presence').waitFor()
+        await check('a page of its own')
+        assert.deepEqual(jiyun.complaints, [])
+        await jiyun.context.close()
+      }
+      await owner.context.close()
+    })
+  }
+
   test('no page scrolls sideways at 320 pixels', async () => {
     const visitor = await person(street.browser, { viewport: { width: 320, height: 640 } })
     for (const lang of ['ko', 'en']) {
@@ -110,6 +173,14 @@ describe('every page', () => {
     await plain.context.close()
   })
 })
+
+/** The newest of somebody's conversations. */
+async function ownRoom({ page }: Person): Promise<string> {
+  const answer: { conversations: { room: string }[] } = await page.evaluate(async () =>
+    (await fetch('/api/conversations')).json(),
+  )
+  return answer.conversations[0]?.room ?? ''
+}
 
 /** What axe finds, one line each. */
 async function findings(page: Page): Promise<string[]> {

@@ -41,7 +41,7 @@ export function Popover({ anchor, role, label, edge, close, children }: PopoverP
   function onKeyDown(event: KeyboardEvent): void {
     const step = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 }[event.key]
     const all = box.current === null ? [] : controls(box.current)
-    const at = all.findIndex(control => control === document.activeElement)
+    const at = document.activeElement instanceof HTMLElement ? all.indexOf(document.activeElement) : -1
     if (event.key === 'Tab' && role === 'menu') close()
     if (step === undefined || all.length === 0) return
     event.preventDefault()
