@@ -14,7 +14,7 @@ import {
   type Send,
 } from './channel.ts'
 import type { LogEntry } from './protocol.ts'
-import { type Kept, keep, sliceOf } from './ring.ts'
+import { fitting, type Kept, keep, sliceOf } from './ring.ts'
 
 /** Gives a room's entries after a seq, from the database. */
 export type Read = (page: { roomId: string; after: number; limit: number }) => Promise<LogEntry[]>
@@ -38,14 +38,15 @@ export function openCatchUp(read: Read, { send, figures, log }: { send: Send; fi
         else if (member.sent < channel.ring.start) {
           const page = await readShared({ roomId: channel.roomId, after: member.sent, limit: pageSize })
           if (page[0]?.entry.seq !== member.sent + 1) throw new Error('the log is not what it was')
-          if (isHere(channel, member)) pass(channel, member, page)
+          if (isHere(channel, member)) pass(channel, member, fitting(page))
         } else if (!channel.loaded) {
           if (!(await channel.filling)) throw new Error('the room could not be read')
         } else if (member.sent > channel.flushed) await sleep(5)
         else {
           const upTo = Math.min(member.sent + pageSize, channel.flushed)
-          member.live = upTo === channel.flushed
-          pass(channel, member, sliceOf(channel.ring, { after: member.sent, upTo }))
+          const page = fitting(sliceOf(channel.ring, { after: member.sent, upTo }))
+          member.live = member.sent + page.length === channel.flushed
+          pass(channel, member, page)
           if (member.live) return
         }
       }

@@ -104,3 +104,22 @@ test('a socket that closes or leaves while it catches up is sent nothing more', 
   fanout.leave({ roomId: room.id, outlet: closed })
   assert.equal(fanout.followers(room.id), 0)
 })
+
+test('long texts go out in frames that a slow line can take, live and to who catches up', async () => {
+  const { fanout, sayAll } = open()
+  const room = await aRoom(db)
+  const live = join(fanout, room)
+  await sayAll(room, ['하나'])
+  await isWhole(live, room)
+  await sayAll(
+    room,
+    Array.from({ length: 300 }, () => '물'.repeat(4000)),
+  )
+  await isWhole(live, room)
+  const late = join(fanout, room)
+  await isWhole(late, room)
+  for (const { frames } of [live, late]) {
+    assert.ok(frames.length > 5)
+    for (const frame of frames) assert.ok(Buffer.byteLength(frame) < megabyte / 2, `${Buffer.byteLength(frame)} bytes`)
+  }
+})

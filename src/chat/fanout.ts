@@ -18,8 +18,8 @@ import {
 } from './channel.ts'
 import { openFill } from './fill.ts'
 import { openPace } from './pace.ts'
-import type { Role, ServerMessage } from './protocol.ts'
-import { endOf, type Kept, sliceOf } from './ring.ts'
+import type { LogEntry, Role, ServerMessage } from './protocol.ts'
+import { endOf, fitting, type Kept, sliceOf } from './ring.ts'
 
 export { type Figures, frameOf, type Outlet } from './channel.ts'
 
@@ -83,18 +83,27 @@ const leastRestMs = 5
  * what comes meanwhile goes out joined in one frame, built once for all. Heavy rooms take turns and share their rest,
  * so all of them together cost about half a core, whatever their sizes and rates, and between their slices of sockets
  * everybody else goes on. Reconnecting, joining late and reading slowly are one thing: a member with an old seq
- * catches up. Who is removed gets nothing from the entry on that says so, by whatever way.
+ * catches up. Who is removed gets nothing from the entry on that says so, by whatever way. `onEntry` hears each entry of
+ * the rooms that are followed here, in order and none left out, before it is sent.
  */
 export function openFanout(
   read: Read,
-  { log, onFlush = () => {} }: { log: Log; onFlush?: ((flush: Flush) => void) | undefined },
+  {
+    log,
+    onFlush = () => {},
+    onEntry = () => {},
+  }: {
+    log: Log
+    onFlush?: ((flush: Flush) => void) | undefined
+    onEntry?: (roomId: string, entry: LogEntry) => void
+  },
 ): Fanout {
   const channels = new Map<string, Channel>()
   const figures = newFigures()
   const pace = openPace()
   const send = openSend(figures, { log })
   const catchUp = openCatchUp(read, { send, figures, log })
-  const fill = openFill(read, { isOpen, onTaken: wake, figures, log })
+  const fill = openFill(read, { isOpen, onTaken: wake, onEntry, figures, log })
 
   function isOpen(channel: Channel): boolean {
     return channel.members.size > 0 && channels.get(channel.roomId) === channel
@@ -237,8 +246,8 @@ interface Frame {
 
 function takeFrame(channel: Channel): Frame {
   const { flushed, ring, changed, waitingSince } = channel
-  const upTo = Math.min(endOf(ring), flushed + frameSize)
-  const entries = sliceOf(ring, { after: flushed, upTo })
+  const entries = fitting(sliceOf(ring, { after: flushed, upTo: Math.min(endOf(ring), flushed + frameSize) }))
+  const upTo = flushed + entries.length
   const since = entries.length > 0 ? waitingSince : 0
   const head = entries.length > 0 ? [logJson(channel, entries)] : []
   const texts = (role: Role) => [...head, ...passingFor(channel, changed, role)]

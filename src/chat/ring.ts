@@ -16,6 +16,8 @@ export interface Kept {
 
 /** Entries that a room keeps in memory for those who come back. */
 const ringSize = 1000
+/** UTF-16 units of the entries in one frame, or a single entry. */
+const largestFrame = 128 * 1024
 
 /** The seq of the newest entry. */
 export function endOf({ start, kept }: Ring): number {
@@ -25,6 +27,16 @@ export function endOf({ start, kept }: Ring): number {
 /** The entries after one seq up to another; both are within the ring. */
 export function sliceOf({ start, kept }: Ring, { after, upTo }: { after: number; upTo: number }): Kept[] {
   return kept.slice(after - start, upTo - start)
+}
+
+/** As many of the next entries as make a frame that is not too large for a slow line; at least one. */
+export function fitting(entries: Kept[]): Kept[] {
+  let size = 0
+  const end = entries.findIndex(({ json }, i) => {
+    size += json.length
+    return i > 0 && size > largestFrame
+  })
+  return end === -1 ? entries : entries.slice(0, end)
 }
 
 /**
