@@ -26,6 +26,8 @@ export function webRoutes(options: WebOptions): Hono {
   const searching = makeLimit({ name: 'search', points: 60, seconds: 60 })
   const app = new Hono()
 
+  app.route('/', accountRoutes(options))
+
   app.get('/', c => {
     c.header('Vary', 'Accept-Language')
     return c.redirect(`/${requestLang(c)}`, 302)
@@ -74,7 +76,6 @@ export function webRoutes(options: WebOptions): Hono {
     return sharedPage(c, options, head, h(Search, { frame, query, found }))
   })
 
-  app.route('/', accountRoutes(options))
   app.route('/', stageRoutes(options))
   app.route('/', talksRoutes(options))
   app.route('/', siteFiles(options))

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { entry, room } from '#chat'
-import { listStaff } from '#members'
+import { listStaff, session as sessions } from '#members'
 import { webRoutes } from '#web'
 import { testDatabase } from '../../../test/database.ts'
 import { aTalk, type Browser, openTestShop, type TestShop } from './fixture.ts'
@@ -80,6 +80,21 @@ test('what is wrong is told at its field, in the reader’s language, with what 
   assert.equal(korean.status, 401)
   assert.match(await korean.text(), /role="alert">이메일이나 비밀번호가 맞지 않아요/)
   assert.equal(browser.cookies.size, 0)
+})
+
+test('the session of a member who only looks at the shop lives on, and nobody asks about it on every page', async () => {
+  await using shop = await openTestShop(await testDatabase(), webRoutes)
+  const setExpiry = (days: number) =>
+    shop.db.update(sessions).set({ expiresAt: new Date(Date.now() + days * 24 * 60 * 60 * 1000) })
+  const member = await aMember(shop)
+  await setExpiry(3)
+  assert.deepEqual((await member.get('/robots.txt')).headers.getSetCookie(), [])
+  const [cookie = '', ...others] = (await member.get('/ko')).headers.getSetCookie()
+  assert.match(cookie, /^__Host-doumi_session=[^;]+; Max-Age=2592000/)
+  assert.equal(others.length, 0)
+  await setExpiry(3)
+  assert.deepEqual((await member.get('/ko/p/mug')).headers.getSetCookie(), [])
+  assert.deepEqual((await shop.browser().get('/ko')).headers.getSetCookie(), [])
 })
 
 test('no form is taken from another site, nor without saying where it comes from', async () => {

@@ -3,7 +3,7 @@ import type { ComponentChildren } from 'preact'
 import * as v from 'valibot'
 import { contentPolicy, makeNonce, Problem } from '#edge'
 import { isLang, type Lang, pick } from '#language'
-import { findSignedIn, type Member, renewSession } from '#members'
+import { findSignedIn, type Member } from '#members'
 import { listCategories, shopView } from '#shop'
 import { toHtml } from '../html.ts'
 import type { WebOptions } from '../options.ts'
@@ -26,7 +26,6 @@ export function forMember(options: WebOptions, answer: Answer) {
     c.header('Cache-Control', 'no-store')
     if (person === null) return c.redirect(`/${lang}/sign-in${nextQuery(c.req.path)}`, 303)
     if (person.role !== 'member') return c.redirect(`/${lang}/desk/account`, 303)
-    setCookies(c, await renewSession(options.accounts, { headers }))
     setCookies(c, await mergeGuest(options, { headers, member: person }))
     return answer(c, person)
   }

@@ -4,15 +4,7 @@ import * as v from 'valibot'
 import { adoptConversations, conversationsOf } from '#chat'
 import { addressKey, makeLimit, type Problem, takeFrom } from '#edge'
 import { account as words } from '#language'
-import {
-  findPerson,
-  findSignedIn,
-  forgetGuest,
-  makeGuestLink,
-  readGuestLink,
-  renewSession,
-  spendGuestLink,
-} from '#members'
+import { findPerson, findSignedIn, forgetGuest, makeGuestLink, readGuestLink, spendGuestLink } from '#members'
 import type { WebOptions } from '../options.ts'
 import { frameOf, langOf, readForm, refusalOf, sendPage, setCookies } from './answer.ts'
 import { CarryPage, CarryRefusedPage } from './carry.tsx'
@@ -34,7 +26,6 @@ export function talkRoutes(options: WebOptions): Hono {
   app.get('/:lang{(?:ko|en)}/talks', async c => {
     const { headers } = c.req.raw
     const person = await findSignedIn(accounts, { headers })
-    if (person) setCookies(c, await renewSession(accounts, { headers }))
     if (person?.role === 'member') setCookies(c, await mergeGuest(options, { headers, member: person }))
     return showTalks(c, {})
   })
