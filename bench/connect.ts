@@ -15,9 +15,9 @@ const members = 10_000
 
 /**
  * 10,000 sockets that open at once and then are still. Ours come from as many guests: each upgrade is checked for its
- * origin, its address and its cookie, the socket is told who it is, and then follows a crowded room, which is looked up
- * for it: `joined`. `greeted` are those that stop before the room, which is what accepting them takes. The peers ask nobody who they are; they put each socket into
- * their room. Each server is a new process in each round, on one core; the best round counts.
+ * origin, its address and its cookie, and the socket is told who it is: `greeted`. `joined` are those that then follow
+ * a crowded room, which is looked up for them. The peers ask nobody who they are; they put each socket into their room.
+ * Each server is a new process in each round, on one core; the best round counts.
  */
 export const run: Bench = async ({ quick }) => {
   await ensurePeers()
