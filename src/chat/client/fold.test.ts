@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { type EntryBody, emojis, type LogEntry, type Role } from '../protocol.ts'
+import { type EntryBody, emojis, type LogEntry, type Offer, type Role } from '../protocol.ts'
 import { amend, emptyView, fold, foldAll, foresee, type View, viewFrom } from './fold.ts'
 
 /** A log as the server keeps it: what was said, and what is shown of it now. */
@@ -179,6 +179,20 @@ const entry = (seq: number, body: EntryBody, more: Partial<LogEntry> = {}): LogE
   body,
   ...more,
 })
+const anOffer: Offer = {
+  id: 'offer',
+  productId: 'product',
+  variantId: 'variant',
+  quantity: 1,
+  unitAmount: 9000,
+  currency: 'KRW',
+  gift: null,
+  by: 'shopper',
+  repliesTo: null,
+  state: 'pending',
+  isByRule: false,
+  until: '2026-01-02T00:00:00.000Z',
+}
 const staff = { author: 'jun', role: 'operator', name: 'Jun' } as const
 const text = (words: string): EntryBody => ({ kind: 'text', text: words })
 
@@ -219,6 +233,8 @@ test('a resolved conversation is open again when the shopper goes on, even where
   assert.equal(fold(resolved, entry(3, text('b'))).facts.state, 'open')
   assert.equal(fold(resolved, entry(3, { kind: 'gone', was: 'text', by: 'staff' })).facts.state, 'open')
   assert.equal(fold(resolved, entry(3, { kind: 'reaction', of: 1, emoji: '👍', on: true })).facts.state, 'resolved')
+  assert.equal(fold(resolved, entry(3, { kind: 'offer', step: 'made', offer: anOffer })).facts.state, 'open')
+  assert.equal(fold(resolved, entry(3, { kind: 'offer', step: 'expired', offer: anOffer })).facts.state, 'resolved')
 })
 
 test('a pinned entry is shown as it is now, also where it is older than what is loaded', () => {

@@ -185,6 +185,9 @@ function takeFact(view: NextView, { seq, role, body }: LogEntry): void {
       // A shopper who goes on has a question again.
       if (role === 'shopper' && isLine(body)) facts.state = 'open'
       return
+    case 'offer':
+      if (role === 'shopper' && body.step === 'made') facts.state = 'open'
+      return
     case 'state':
       facts.state = body.state
       return
