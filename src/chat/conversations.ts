@@ -5,6 +5,7 @@ import { type Appender, openAppender, type Runner } from './append.ts'
 import { type Board, openBoard } from './board.ts'
 import { type Crowd, openCrowd } from './crowd.ts'
 import { type Fanout, type Flush, frameOf, type Outlet, openFanout } from './fanout.ts'
+import { type Halls, openHalls } from './halls.ts'
 import { type ChatLimits, openLimits } from './limits.ts'
 import { entriesAfter } from './log.ts'
 import { openNews } from './news.ts'
@@ -21,6 +22,7 @@ export interface Conversations extends AsyncDisposable {
   presence: Presence
   receipts: Receipts
   board: Board
+  halls: Halls
   crowd: Crowd
   /** The crowd's, for `say`. */
   gate: Gate
@@ -57,7 +59,8 @@ export function openConversations({
   onFlush,
 }: ConversationParts): Conversations {
   const visitors = new Set<Outlet>()
-  const fanout = openFanout(page => entriesAfter(db, page), { log, onFlush })
+  const halls = openHalls({ db, isFollowed: roomId => fanout.followers(roomId) > 0 })
+  const fanout = openFanout(page => entriesAfter(db, page), { log, onFlush, onEntry: halls.heard })
   const presence = openPresence({
     bus,
     onRoom(roomId) {
@@ -89,6 +92,7 @@ export function openConversations({
   })
   const crowd = openCrowd({
     db,
+    halls,
     appender,
     fanout,
     log,
@@ -106,6 +110,7 @@ export function openConversations({
     presence,
     receipts,
     board,
+    halls,
     crowd,
     gate: crowd,
     visitors,

@@ -6,6 +6,7 @@ import { openAppender } from './append.ts'
 import { addBannedWord, removeBannedWord } from './banned-words.ts'
 import { type Crowd, openCrowd } from './crowd.ts'
 import { anOperator, aRoom, aShopper, aStage, noLog, wholeLog, wordsOf } from './fixture.ts'
+import { openHalls } from './halls.ts'
 import type { Actor } from './policy.ts'
 import type { RoomRules, SayBody } from './protocol.ts'
 import type { Room } from './room.ts'
@@ -26,7 +27,8 @@ const later = (seconds: number) => new Date(now.getTime() + seconds * 1000)
 
 /** The gate of a process of its own. */
 function aCrowd(append = appender.append): Crowd {
-  return openCrowd({ db, appender: { append }, fanout: { tell() {} }, log: noLog, onHeld() {} })
+  const halls = openHalls({ db, isFollowed: () => false })
+  return openCrowd({ db, halls, appender: { append }, fanout: { tell() {} }, log: noLog, onHeld() {} })
 }
 
 interface Speech {

@@ -5,10 +5,9 @@ import type { Appender } from './append.ts'
 import { publicAuthor } from './author.ts'
 import { type BannedList, openBannedList } from './banned-words.ts'
 import type { Fanout } from './fanout.ts'
+import type { Hall, Halls } from './halls.ts'
 import { type Held, openHeld } from './held.ts'
-import { noRules } from './log.ts'
 import { bannedWords, noSuchRoom, roomFrozen, tooSoon } from './problems.ts'
-import type { RoomRules } from './protocol.ts'
 import type { Gate, Words } from './say.ts'
 
 /** What stands before the logs of crowded rooms; see `openCrowd`. */
@@ -35,12 +34,14 @@ const longestTurnMs = 3_600_000
  */
 export function openCrowd({
   db,
+  halls,
   appender,
   fanout,
   log,
   onHeld,
 }: {
   db: Database
+  halls: Pick<Halls, 'find'>
   appender: Pick<Appender, 'append'>
   fanout: Pick<Fanout, 'tell'>
   log: Log
@@ -76,7 +77,10 @@ export function openCrowd({
       const { room, actor, body, now } = words
       if (room.kind !== 'stage' || actor.role === 'operator') return 'pass'
       if (body.kind !== 'text' && body.kind !== 'edit') return 'pass'
-      const { said, isHeld, rules, saidAtMs } = await standingOf(db, words)
+      const hall = await halls.find(room.id)
+      if (hall === null) throw noSuchRoom()
+      const { rules } = hall.facts
+      const { said, isHeld, saidAtMs } = asksNothing(hall) ? nothingSaid : await standingOf(db, words)
       if (said) return 'pass'
       if (isHeld && (await held.holds({ ...words, body }))) return 'held'
       if (rules.frozen) throw roomFrozen()
@@ -92,27 +96,32 @@ export function openCrowd({
   }
 }
 
+/** Whether a room neither has rules nor holds anything, so that what was said before in it need not be known. */
+function asksNothing({ facts, hasHeld }: Hall): boolean {
+  const { slowSeconds, delaySeconds, frozen } = facts.rules
+  return slowSeconds === 0 && delaySeconds === 0 && !frozen && !hasHeld
+}
+
 interface Standing {
   /** Whether it stands in the log already. */
   said: boolean
   isHeld: boolean
-  rules: RoomRules
   /** When this person's last words came to this room, in the log or held. */
   saidAtMs: number
 }
 
+const nothingSaid: Standing = { said: false, isHeld: false, saidAtMs: 0 }
+
 async function standingOf(db: Database, { room, actor, cid }: Words): Promise<Standing> {
   const author = publicAuthor(room, actor)
-  const { rows } = await db.execute<{ said: boolean; is_held: boolean; rules: RoomRules | null; said_ms: number }>(sql`
-    select r.rules,
-      exists (select from chat.entry where room_id = r.id and author = ${author} and cid = ${cid}) as said,
-      exists (select from chat.held where room_id = r.id and author_id = ${actor.id} and cid = ${cid}) as is_held,
+  const { rows } = await db.execute<{ said: boolean; is_held: boolean; said_ms: number }>(sql`
+    select
+      exists (select from chat.entry where room_id = ${room.id} and author = ${author} and cid = ${cid}) as said,
+      exists (select from chat.held where room_id = ${room.id} and author_id = ${actor.id} and cid = ${cid}) as is_held,
       coalesce(extract(epoch from greatest(
-        (select max(at) from chat.entry where room_id = r.id and author = ${author} and body ->> 'kind' = 'text'),
-        (select max(at) from chat.held where room_id = r.id and author_id = ${actor.id} and body ->> 'kind' = 'text')
-      )) * 1000, 0)::float8 as said_ms
-    from chat.room r where r.id = ${room.id}`)
+        (select max(at) from chat.entry where room_id = ${room.id} and author = ${author} and body ->> 'kind' = 'text'),
+        (select max(at) from chat.held where room_id = ${room.id} and author_id = ${actor.id} and body ->> 'kind' = 'text')
+      )) * 1000, 0)::float8 as said_ms`)
   const [row] = rows
-  if (row === undefined) throw noSuchRoom()
-  return { said: row.said, isHeld: row.is_held, rules: row.rules ?? noRules, saidAtMs: row.said_ms }
+  return row === undefined ? nothingSaid : { said: row.said, isHeld: row.is_held, saidAtMs: row.said_ms }
 }

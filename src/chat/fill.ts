@@ -27,20 +27,28 @@ export interface Fill {
 /**
  * Opens the way into the rings. An entry that was told goes in when it is the next one; where one is missing, or might
  * be, the room is read from the database, once for everybody who follows it. `isOpen` says whether somebody still does,
- * `onTaken` hears that there is something to be flushed.
+ * `onTaken` hears that there is something to be flushed, and `onEntry` of each entry, none left out.
  */
 export function openFill(
   read: Read,
   {
     isOpen,
     onTaken,
+    onEntry,
     figures,
     log,
-  }: { isOpen(channel: Channel): boolean; onTaken(channel: Channel): void; figures: Figures; log: Log },
+  }: {
+    isOpen(channel: Channel): boolean
+    onTaken(channel: Channel): void
+    onEntry(roomId: string, entry: LogEntry): void
+    figures: Figures
+    log: Log
+  },
 ): Fill {
   function accept(channel: Channel, entry: LogEntry): void {
     take(channel.ring, entry, { needed: channel.flushed })
     channel.known = Math.max(channel.known, entry.seq)
+    onEntry(channel.roomId, entry)
     if (!channel.loaded) return
     if (channel.flushed === entry.seq - 1) channel.waitingSince = performance.now()
     onTaken(channel)

@@ -2,14 +2,14 @@ import * as v from 'valibot'
 import { asProblem, type Log, takeFrom } from '#edge'
 import { publicAuthor } from './author.ts'
 import type { Conversations } from './conversations.ts'
+import { letIn } from './halls.ts'
 import { takeToSay } from './limits.ts'
-import { factsOf } from './log.ts'
 import { type Page, tell } from './page.ts'
 import type { Actor } from './policy.ts'
 import { noSuchRoom, notUnderstood, removedFromRoom, tooManyRooms } from './problems.ts'
 import { type ClientMessage, clientFrame } from './protocol.ts'
 import type { Room } from './room.ts'
-import { roomFor, say } from './say.ts'
+import { say } from './say.ts'
 
 /** What pages send, and what is done with it; see `openListener`. */
 export interface Listener {
@@ -36,7 +36,7 @@ const mostWaiting = 32
  * written, and is answered in its order.
  */
 export function openListener(conversations: Conversations, { log }: { log: Log }): Listener {
-  const { db, fanout, presence, receipts, board, limits, crowd } = conversations
+  const { db, halls, fanout, presence, receipts, board, limits, crowd, gate } = conversations
   /** Those with frames that are not done. */
   const busy = new Set<Page>()
 
@@ -85,18 +85,18 @@ export function openListener(conversations: Conversations, { log }: { log: Log }
     const { room: roomId, cid, body } = message
     const { promise: handed, resolve: onHanded } = Promise.withResolvers<void>()
     const appender: Conversations['appender'] = {
-      ...conversations.appender,
       append(one) {
         onHanded()
         return conversations.appender.append(one)
       },
+      idle: conversations.appender.idle,
     }
     const said = (async () => {
       await takeToSay(limits, page)
       const { actor } = page
       const room = await roomToSpeakIn(page, roomId)
       if (actor === null) throw noSuchRoom()
-      const { entry } = await say({ ...conversations, appender }, { room, actor, cid, body, now: new Date() })
+      const { entry } = await say({ db, gate, appender }, { room, actor, cid, body, now: new Date() })
       if (room.kind === 'inquiry') presence.stopTyping({ roomId, role: actor.role })
       return entry?.seq ?? 0
     })()
@@ -111,7 +111,7 @@ export function openListener(conversations: Conversations, { log }: { log: Log }
   /** An inquiry stays its shopper's; in a crowded room one may be removed, and its rules change. */
   async function roomToSpeakIn(page: Page, roomId: string): Promise<Room> {
     const followed = page.rooms.get(roomId)
-    return followed?.kind === 'inquiry' ? followed : roomFor(db, { roomId, actor: page.actor })
+    return followed?.kind === 'inquiry' ? followed : letIn(await halls.find(roomId), page.actor).room
   }
 
   async function act(page: Page, message: Exclude<ClientMessage, Message<'say'>>): Promise<void> {
@@ -157,17 +157,17 @@ export function openListener(conversations: Conversations, { log }: { log: Log }
 
   async function join(page: Page, message: Message<'join'>): Promise<void> {
     const { actor, outlet } = page
-    const room = await roomFor(db, { roomId: message.room, actor })
-    const facts = await factsOf(db, { roomId: room.id })
-    if (actor === null || facts === null || !outlet.open()) return
-    if (page.rooms.size >= mostRooms && !page.rooms.has(room.id)) throw tooManyRooms()
-    const { id: roomId, kind, lastSeq } = room
-    const author = publicAuthor(room, actor)
     const has = message.after ?? 0
+    let hall = letIn(await halls.find(message.room), actor)
+    // Another process may have told this page more than has come here so far.
+    if (has > hall.room.lastSeq) hall = letIn(await halls.read(message.room), actor)
+    if (actor === null || !outlet.open()) return
+    const room = { ...hall.room }
+    const { id: roomId, kind, lastSeq } = room
+    if (page.rooms.size >= mostRooms && !page.rooms.has(roomId)) throw tooManyRooms()
+    const author = publicAuthor(room, actor)
     const after = has > lastSeq ? 0 : has
     page.rooms.set(roomId, room)
-    if (has > lastSeq) tell(page, { t: 'resync', room: roomId })
-    tell(page, { t: 'joined', room: roomId, kind, you: author, facts })
     const onDropped = () => {
       if (page.rooms.get(roomId) !== room) return
       leaveRoom(page, roomId)
@@ -175,7 +175,8 @@ export function openListener(conversations: Conversations, { log }: { log: Log }
     }
     fanout.join({ roomId, outlet, after, author, role: actor.role, authorisedSeq: lastSeq, onDropped })
     if (actor.role === 'shopper') presence.enterRoom({ roomId, kind, page: page.key, person: actor.id })
-    tell(page, presence.now(roomId))
+    const joined = { t: 'joined', room: roomId, kind, you: author, facts: hall.facts } as const
+    tell(page, ...(has > lastSeq ? [{ t: 'resync', room: roomId } as const] : []), joined, presence.now(roomId))
     if (kind === 'stage') {
       if (actor.role === 'operator') crowd.held.tell(roomId)
     } else if (after > 0) receipts.mark({ roomId, actor, delivered: after, read: 0 })

@@ -20,7 +20,7 @@ export interface Opening {
 }
 
 /** An entry as everybody sees it, a time as JavaScript writes it in JSON. */
-const entryJson = sql`json_build_object(
+export const entryJson = sql`json_build_object(
   'seq', ${entry.seq}, 'at', to_char(${entry.at} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
   'author', ${entry.author}, 'role', ${entry.authorRole}, 'name', ${entry.authorName}, 'cid', ${entry.cid},
   'body', coalesce(${entry.shown}, ${entry.body}))`

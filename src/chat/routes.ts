@@ -6,16 +6,17 @@ import { productSummary } from '#shop'
 import { publicAuthor } from './author.ts'
 import type { Conversations } from './conversations.ts'
 import { crowdRoutes } from './crowd-routes.ts'
+import { type Hall, letIn } from './halls.ts'
 import { conversationsOf } from './inquiries.ts'
 import { takeToSay } from './limits.ts'
-import { entriesAfter, entriesBefore, entryHistory, factsOf } from './log.ts'
+import { entriesAfter, entriesBefore, entryHistory } from './log.ts'
 import { maskNumbers } from './masking.ts'
 import { type Actor, actorOf, type Visitor } from './policy.ts'
 import { emptyText, noSuchEntry, noSuchRoom, notUnderstood } from './problems.ts'
 import { sayBody } from './protocol.ts'
 import { parse, read, uuid } from './requests.ts'
 import { openInquiry, openStage, type Room, readReceipts } from './room.ts'
-import { roomFor, say } from './say.ts'
+import { say } from './say.ts'
 
 /** Finds out who a request comes from, and gives a visitor without an identity one. */
 export interface Door {
@@ -54,7 +55,7 @@ const idsQuery = v.pipe(
 
 /** The conversations over plain HTTP, under /api: the same log, the same rules as over the socket. */
 export function chatRoutes(conversations: Conversations, door: Door): Hono {
-  const { db, limits } = conversations
+  const { db, halls, limits } = conversations
   const app = new Hono()
 
   /** What is one person's is kept by no cache. */
@@ -86,7 +87,7 @@ export function chatRoutes(conversations: Conversations, door: Door): Hono {
     const { actor, cookie } = isOperator ? { actor: await operatorOf(c), cookie: null } : await shopperOf(c)
     await onSale(productId, { orNotYet: isOperator })
     const { id: roomId } = await openStage(db, { productId })
-    const room = await roomFor(db, { roomId, actor })
+    const { room } = letIn(await halls.find(roomId), actor)
     if (cookie !== null) c.header('Set-Cookie', cookie)
     return c.json({ ...presentRoom(room, actor), last: room.lastSeq })
   })
@@ -102,16 +103,15 @@ export function chatRoutes(conversations: Conversations, door: Door): Hono {
   /** The log after a seq, or the newest of it before one, with what its entries have made of the room. */
   app.get('/rooms/:id/entries', async c => {
     await takeFrom(limits.reading, addressKey(door.address(c)))
-    const { room, actor } = await followed(c)
+    const { room, facts, actor } = await followed(c)
     const { id: roomId } = room
     const { after, before, limit } = parse(entriesQuery, c.req.query())
     if (after !== undefined && before !== undefined) throw notUnderstood()
     const entries = await (before === undefined
       ? entriesAfter(db, { roomId, after: after ?? 0, limit })
       : entriesBefore(db, { roomId, before, limit }))
-    const facts = await factsOf(db, { roomId })
     const receipts = room.kind === 'inquiry' ? await readReceipts(db, { roomId }) : []
-    const last = Math.max(room.lastSeq, facts?.seq ?? 0, entries.at(-1)?.seq ?? 0)
+    const last = Math.max(room.lastSeq, entries.at(-1)?.seq ?? 0)
     return c.json({ ...presentRoom(room, actor), entries, last, receipts, facts })
   })
 
@@ -171,11 +171,11 @@ export function chatRoutes(conversations: Conversations, door: Door): Hono {
   }
 
   /** The room that a request names, for somebody who may follow it. */
-  async function followed(c: Context, known?: Actor | null): Promise<{ room: Room; actor: Actor }> {
+  async function followed(c: Context, known?: Actor | null): Promise<Hall & { actor: Actor }> {
     const actor = known === undefined ? await actorFor(c) : known
     const id = v.safeParse(uuid, c.req.param('id'))
     if (!id.success || actor === null) throw noSuchRoom()
-    return { room: await roomFor(db, { roomId: id.output, actor }), actor }
+    return { ...letIn(await halls.find(id.output), actor), actor }
   }
 
   return app
