@@ -90,6 +90,16 @@ test('what a late answer left as a guest’s in a member’s browser is moved by
   assert.ok(!member.cookies.has(guestCookie))
 })
 
+test('what another tab had on its way when the browser signed in is moved a moment later', async () => {
+  await using shop = await openTestShop(await testDatabase(), webRoutes)
+  const browser = await shop.guest()
+  await browser.post('/ko/sign-up', form)
+  await aTalk(shop.db, { shopperId: browser.id, subject: '다른 창', line: '같은 때에 보낸 것' })
+  assert.doesNotMatch(await (await browser.get('/ko/talks')).text(), /같은 때에 보낸 것/)
+  await pause(2300)
+  assert.match(await (await browser.get('/ko/talks')).text(), /같은 때에 보낸 것/)
+})
+
 test('the conversations of a page are the guest’s, then the member’s, and never a stranger’s', async () => {
   await using shop = await openTestShop(await testDatabase(), webRoutes)
   const browser = await shop.guest()

@@ -5,6 +5,13 @@ import type { WebOptions } from '../options.ts'
 /** The time in which a browser gets its new cookies, before its other pages are told to come again with them. */
 const comeAgainMs = 1000
 
+/** Whose conversations become whose; `name` is a member's. */
+interface Merge {
+  from: string
+  to: string
+  name: string | null
+}
+
 /**
  * Makes what was said in this browser without an account the member's, and gives the `Set-Cookie` values by which the
  * browser is a guest no more. It is committed before they are given: who does not get them merges again the next time,
@@ -16,12 +23,18 @@ export async function mergeGuest(
 ): Promise<string[]> {
   const guest = options.guest(headers)
   if (guest === null) return []
-  await adoptConversations(options.db, { from: guest.id, to: member.id, name: member.name })
-  comeAgain(options, guest.id)
+  const merge = { from: guest.id, to: member.id, name: member.name }
+  await adoptConversations(options.db, merge)
+  settle(options, merge)
   return [forgetGuest(options.accounts)]
 }
 
-/** Has the open pages of somebody come again a moment later, when their browser has its new cookies. */
-export function comeAgain({ recheck }: WebOptions, personId: string): void {
-  setTimeout(recheck, comeAgainMs, personId).unref()
+/**
+ * After a merge: has the open pages of the one who is no more come again, when their browser has its new cookies, and
+ * then moves what they had on its way meanwhile.
+ */
+export function settle({ db, recheck }: WebOptions, merge: Merge): void {
+  setTimeout(recheck, comeAgainMs, merge.from).unref()
+  // A database that is away by now had its say above; this is only for what came in between.
+  setTimeout(() => void adoptConversations(db, merge).catch(() => undefined), 2 * comeAgainMs).unref()
 }

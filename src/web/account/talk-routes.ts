@@ -8,7 +8,7 @@ import { findPerson, findSignedIn, forgetGuest, makeGuestLink, readGuestLink, sp
 import type { WebOptions } from '../options.ts'
 import { frameOf, langOf, readForm, refusalOf, sendPage, setCookies } from './answer.ts'
 import { CarryPage, CarryRefusedPage } from './carry.tsx'
-import { comeAgain, mergeGuest } from './merge.ts'
+import { mergeGuest, settle } from './merge.ts'
 import { talkViews } from './talk-views.ts'
 import { TalksPage } from './talks.tsx'
 
@@ -72,17 +72,17 @@ export function talkRoutes(options: WebOptions): Hono {
       const { guest, member } = await findPerson(accounts, headers)
       const carried = await db.transaction(async tx => {
         const carried = await spendGuestLink(tx, accounts, { token, now: new Date() })
-        const [from, to] = member ? [carried.id, member.id] : [guest?.id, carried.id]
-        if (from !== undefined) await adoptConversations(tx, { from, to, name: member?.name ?? null })
+        if (member) await adoptConversations(tx, { from: carried.id, to: member.id, name: member.name })
+        else if (guest) await adoptConversations(tx, { from: guest.id, to: carried.id, name: null })
         return carried
       })
       if (member) {
         setCookies(c, await mergeGuest(options, { headers, member }))
         setCookies(c, [forgetGuest(accounts)])
-        comeAgain(options, carried.id)
+        settle(options, { from: carried.id, to: member.id, name: member.name })
       } else {
         setCookies(c, [carried.cookie])
-        if (guest && guest.id !== carried.id) comeAgain(options, guest.id)
+        if (guest && guest.id !== carried.id) settle(options, { from: guest.id, to: carried.id, name: null })
       }
       c.header('Cache-Control', 'no-store')
       return c.redirect(`/${langOf(c)}/talks?brought`, 303)
