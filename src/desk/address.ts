@@ -31,6 +31,6 @@ export function signInTarget(lang: Lang, to: unknown): string {
   const base = 'http://desk.invalid'
   const url = typeof to === 'string' && to.startsWith('/') ? URL.parse(to, base) : null
   if (url?.origin !== base) return deskPath(lang)
-  const own = /^\/(ko|en)\/desk(\/(c\/[\w-]+|account|people|words))?$/.test(url.pathname)
+  const own = /^\/(ko|en)\/desk(\/(?!sign-|enter)[\w-]+){0,4}$/.test(url.pathname)
   return own ? url.pathname + url.search : deskPath(lang)
 }

@@ -5,7 +5,9 @@ import * as v from 'valibot'
 import type { Conversations } from '#chat'
 import type { Database } from '#database'
 import { contentPolicy, makeNonce, Problem, requestLang } from '#edge'
+import type { Media } from '#media'
 import { type Accounts, findStaff, renewSession, type Staff } from '#members'
+import type { Shop } from '#shop'
 import { type Assets, Document, type PageHead, themeIn } from '#ui'
 
 /** What the desk works with. */
@@ -13,6 +15,9 @@ export interface DeskOptions {
   db: Database
   accounts: Accounts
   conversations: Conversations
+  /** Hears of every change of the catalogue once it is committed. */
+  shop: Shop
+  media: Media
   assets: Assets
   /** The shop's public address, for the links that are handed over and shown. */
   origin: string

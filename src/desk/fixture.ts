@@ -1,8 +1,14 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { Hono } from 'hono'
 import { type Chat, openChat } from '#chat'
 import type { OpenDatabase } from '#database'
 import { openApp, openLog, ownOrigins } from '#edge'
+import { openMedia } from '#media'
 import { type Accounts, ensureOwner, findPerson, inviteOperator, makeGuest, oneTimeLink, openAccounts } from '#members'
+import { openShop } from '#shop'
+import { officeBodies } from './office/bodies.ts'
 import type { deskRoutes } from './routes.ts'
 
 /** For tests: Mina's shop with its desk, answering requests without a port. Mina owns it, Jun works in it. */
@@ -45,9 +51,13 @@ export async function openTestDesk(database: OpenDatabase, routes: typeof deskRo
   )
   const assets = { scripts: ['/assets/desk.js'], preload: [], styles: [], plainStyle: '/plain.css' }
   const problemPage = (problem: { code: string }) => ({ html: problem.code, policy: "default-src 'none'" })
-  const app = openApp({ origins, secure: true, log, problemPage })
+  const app = openApp({ origins, secure: true, log, largeBodies: officeBodies, problemPage })
   const { conversations } = chat
-  app.route('/', routes({ db, accounts, conversations, assets, origin, address: () => '203.0.113.7' }))
+  const folder = await mkdtemp(join(tmpdir(), 'doumi-desk-'))
+  opened.defer(() => rm(folder, { recursive: true, force: true }))
+  const media = opened.use(await openMedia({ db, folder, log }))
+  const shop = openShop()
+  app.route('/', routes({ db, accounts, conversations, shop, media, assets, origin, address: () => '203.0.113.7' }))
   const kept = opened.move()
   return {
     accounts,

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact'
-import { desk, type Lang, type Localized, page as pageWords, pick, deskPages as words } from '#language'
+import { desk, type Lang, type Localized, office, page as pageWords, pick, deskPages as words } from '#language'
 import { exitIcon, Icon, ThemeSwitch } from '#ui'
 import { deskPath } from '../address.ts'
 import type { Me, Picture } from '../views.ts'
@@ -65,7 +65,8 @@ export function Gate({
   )
 }
 
-function Bar({ around: { lang, shop, path, me, other: href } }: { around: Around }) {
+/** The bar above every plain page of the desk. */
+export function Bar({ around: { lang, shop, path, me, other: href } }: { around: Around }) {
   const other: Lang = lang === 'ko' ? 'en' : 'ko'
   return (
     <header class="top">
@@ -76,6 +77,7 @@ function Bar({ around: { lang, shop, path, me, other: href } }: { around: Around
       {me && (
         <nav aria-label={desk.desk(lang)}>
           <a href={deskPath(lang)}>{words.backToDesk(lang)}</a>
+          <Way lang={lang} to="/desk/products" text={office.office(lang)} path={path} />
           {me.role === 'owner' && <Way lang={lang} to="/desk/people" text={desk.people(lang)} path={path} />}
           <Way lang={lang} to="/desk/words" text={desk.bannedWords(lang)} path={path} />
           <Way lang={lang} to="/desk/account" text={desk.account(lang)} path={path} />

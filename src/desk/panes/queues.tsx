@@ -1,5 +1,5 @@
-import { type Lang, page as pageWords, pick, desk as words } from '#language'
-import { checkIcon, checksIcon, exitIcon, Icon, inboxIcon, outIcon, peopleIcon, ThemeSwitch, userIcon } from '#ui'
+import { type Lang, office, page as pageWords, pick, desk as words } from '#language'
+import { checkIcon, checksIcon, exitIcon, Icon, inboxIcon, outIcon, peopleIcon, tagIcon, ThemeSwitch, userIcon } from '#ui'
 import { deskPath } from '../address.ts'
 import { mostListed, type Queue, queues } from '../views.ts'
 import { banIcon, roomsIcon } from './icons.ts'
@@ -92,6 +92,12 @@ function Ways({ desk }: { desk: Desk }) {
             </a>
           </li>
         )}
+        <li>
+          <a href={`/${lang}/desk/products`}>
+            <Icon of={tagIcon} />
+            {office.office(lang)}
+          </a>
+        </li>
         <li>
           <a href={`/${lang}/desk/words`}>
             <Icon of={banIcon} />

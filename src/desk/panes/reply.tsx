@@ -1,6 +1,6 @@
 import { josa } from 'es-hangul'
 import type { TargetedKeyboardEvent } from 'preact'
-import { useEffect, useRef } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
 import { longestText } from '#chat/protocol'
 import { desk as words } from '#language'
 import { bagIcon, closeIcon, FileButton, FileChips, FileDrop, Icon } from '#ui'
@@ -216,7 +216,7 @@ function useDraft(field: { current: HTMLTextAreaElement | null }, thread: Thread
   const editing = thread.editing.value
   const wasEditing = useRef<number | null>(null)
   const body = editing === null ? undefined : thread.lineOf(editing)?.entry.body
-  useEffect(() => {
+  useLayoutEffect(() => {
     const element = field.current
     if (element === null || !following) return
     if (editing !== null) {

@@ -1,0 +1,83 @@
+import type { ComponentChildren } from 'preact'
+import { type Lang, office as words } from '#language'
+import type { Staff } from '#members'
+import { backIcon, Icon } from '#ui'
+import { type Around, Bar } from '../pages/frame.tsx'
+import { Refused, Toast } from './parts/told.tsx'
+import { mayWorkOn, type OfficePart, officeParts } from './policy.ts'
+
+/** What every page of the office has around its own part. */
+export interface OfficeFrameProps {
+  around: Around
+  staff: Staff
+  part: OfficePart
+  title: string
+  above?: { href: string; text: string } | undefined
+  act?: ComponentChildren
+  refused: string | null
+  done: string | null
+  children: ComponentChildren
+}
+
+/** A page of the office: the bar of the desk, the list of the office's parts, and the part's own. */
+export function OfficeFrame({ around, staff, part, title, above, act, refused, done, children }: OfficeFrameProps) {
+  const { lang } = around
+  return (
+    <>
+      <a class="skip" href="#main">
+        {words.skip(lang)}
+      </a>
+      <Bar around={around} />
+      <div class="office" data-office>
+        <Parts lang={lang} staff={staff} part={part} />
+        <main id="main">
+          <header class="office-head">
+            <div>
+              {above && (
+                <a class="link" href={above.href}>
+                  <Icon of={backIcon} small />
+                  {above.text}
+                </a>
+              )}
+              <h1>{title}</h1>
+            </div>
+            {act && <div class="acts">{act}</div>}
+          </header>
+          <Refused text={refused} />
+          {children}
+        </main>
+      </div>
+      <Toast lang={lang} text={done} />
+    </>
+  )
+}
+
+const names: Record<OfficePart, (lang: Lang) => string> = {
+  orders: words.orders,
+  products: words.products,
+  categories: words.categories,
+  attributes: words.attributes,
+  reviews: words.reviews,
+  shipping: words.shipping,
+  bargaining: words.bargaining,
+  payments: words.payments,
+  shop: words.shop,
+}
+
+function Parts({ lang, staff, part }: { lang: Lang; staff: Staff; part: OfficePart }) {
+  return (
+    <nav class="office-parts" aria-label={words.office(lang)}>
+      <ul>
+        {officeParts
+          .filter(one => mayWorkOn(one, staff))
+          .map(one => (
+            <li key={one}>
+              <a href={`/${lang}/desk/${one}`} aria-current={one === part ? 'page' : undefined}>
+                {names[one](lang)}
+              </a>
+            </li>
+          ))}
+      </ul>
+    </nav>
+  )
+}
