@@ -6,7 +6,8 @@ import { testDatabase } from '../../test/database.ts'
 import { onRevoked } from './accounts.ts'
 import { headersOf, openTestShop, visit } from './fixture.ts'
 import { makeGuest } from './guest.ts'
-import { changeMember, deleteMember } from './own-account.ts'
+import { changeMember, deleteMember, setPassword } from './own-account.ts'
+import { hashPassword } from './password.ts'
 import { ensureOwner, inviteOperator, removeOperator } from './people.ts'
 import { account, session, user } from './schema.ts'
 import { listSessions, revokeSession } from './sessions.ts'
@@ -248,8 +249,6 @@ async function memberOf() {
 
 /** Jun's password, set as by somebody who came in by a link. */
 async function changeStaffPassword(): Promise<void> {
-  const { setPassword } = await import('./own-account.ts')
-  const { hashPassword } = await import('./password.ts')
   const hash = await hashPassword('lanterns in the rain')
   await db.transaction(tx => setPassword(tx, { userId: jun.id, hash, now: new Date() }))
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { entry, room } from '#chat'
-import { listStaff, session as sessions } from '#members'
+import { changeAccount, enter, listStaff, session as sessions } from '#members'
 import { webRoutes } from '#web'
 import { testDatabase } from '../../../test/database.ts'
 import { aTalk, type Browser, openTestShop, type TestShop } from './fixture.ts'
@@ -130,7 +130,6 @@ test('signing in leads nowhere but into the shop', async () => {
 
 test('the staff are let in at the shop, stay staff, and keep their browser’s conversations as its guest', async () => {
   await using shop = await openTestShop(await testDatabase(), webRoutes)
-  const { changeAccount, enter } = await import('#members')
   const token = new URL(shop.minasLink, 'https://shop.example').searchParams.get('token') ?? ''
   const visit = { headers: new Headers(), address: '192.0.2.1' }
   const { staff } = await enter(shop.accounts, { token, now: new Date(), ...visit })
