@@ -63,6 +63,8 @@ interface Waiting {
 
 /** Most entries of one transaction. */
 const batchSize = 500
+/** Batches at a time: while the database works on one, the next is made ready. */
+const mostUnderWay = 2
 
 /**
  * Opens the way into the log. Entries that come while a transaction is under way go together into the next one, so
@@ -72,16 +74,61 @@ const batchSize = 500
  * news. An entry that the database refuses fails alone.
  */
 export function openAppender(runner: Runner, { onCommitted, onUncertain, log }: AppenderEars & { log: Log }): Appender {
-  const queue: Waiting[] = []
-  let running: Promise<void> | undefined
+  let queue: Waiting[] = []
+  /** The rooms of the batches that are under way: what is said in one of them waits, so that its order is kept. */
+  const busy = new Set<string>()
+  let underWay = 0
+  let idle: PromiseWithResolvers<void> | undefined
+  let isAwake = false
 
-  async function run(): Promise<void> {
-    await new Promise(setImmediate)
-    while (queue.length > 0) {
-      const alone = queue.findIndex(({ say }) => say.within !== undefined)
-      await keep(queue.splice(0, alone < 0 ? batchSize : Math.min(batchSize, Math.max(alone, 1))))
+  /** What one turn of the event loop brings goes together. */
+  function wake(): void {
+    if (isAwake || underWay === mostUnderWay) return
+    isAwake = true
+    setImmediate(() => {
+      isAwake = false
+      begin()
+    })
+  }
+
+  function begin(): void {
+    while (underWay < mostUnderWay) {
+      const batch = takeBatch()
+      if (batch.length === 0) break
+      void perform(batch)
     }
-    running = undefined
+    if (underWay > 0 || queue.length > 0) return
+    idle?.resolve()
+    idle = undefined
+  }
+
+  async function perform(batch: Waiting[]): Promise<void> {
+    const rooms = new Set(batch.map(({ say }) => say.roomId))
+    for (const room of rooms) busy.add(room)
+    underWay += 1
+    await keep(batch)
+    for (const room of rooms) busy.delete(room)
+    underWay -= 1
+    begin()
+  }
+
+  /** The oldest that may go now, of each room from its first on; one with work of its own goes alone. */
+  function takeBatch(): Waiting[] {
+    const passedBy = new Set(busy)
+    const batch: Waiting[] = []
+    const left: Waiting[] = []
+    for (const waiting of queue) {
+      const { roomId, within } = waiting.say
+      const isAlone = batch[0]?.say.within !== undefined
+      const fits = !isAlone && batch.length < batchSize && (within === undefined || batch.length === 0)
+      if (fits && !passedBy.has(roomId)) batch.push(waiting)
+      else {
+        passedBy.add(roomId)
+        left.push(waiting)
+      }
+    }
+    queue = left
+    return batch
   }
 
   async function keep(batch: Waiting[]): Promise<void> {
@@ -126,10 +173,11 @@ export function openAppender(runner: Runner, { onCommitted, onUncertain, log }: 
     append: say =>
       new Promise((resolve, reject) => {
         queue.push({ say, resolve, reject })
-        running ??= run()
+        idle ??= Promise.withResolvers()
+        wake()
       }),
     idle: async () => {
-      while (running !== undefined) await running
+      while (idle !== undefined) await idle.promise
     },
   }
 }

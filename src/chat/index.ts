@@ -1,4 +1,4 @@
-export type { Appended, Runner } from './append.ts'
+export { type Appended, type Appender, openAppender, type Runner, type Say } from './append.ts'
 export { addBannedWord, type BannedWord, listBannedWords, removeBannedWord } from './banned-words.ts'
 export type { Conversations } from './conversations.ts'
 export type { Figures, Flush } from './fanout.ts'
