@@ -1,6 +1,7 @@
 import type { Database } from '#database'
 import { Problem } from '#edge'
 import { cleanText } from '#language'
+import { findStaffMember } from '#members'
 import { productSummary } from '#shop'
 import type { Appender } from './append.ts'
 import { publicAuthor } from './author.ts'
@@ -146,10 +147,12 @@ async function bodyToKeep(
       if (words === null) throw new Problem('missing')
       return { kind: 'show', of: body.of, body: words }
     }
-    case 'assign':
-      // Whoever takes a conversation, or hands it back; handing it to somebody else is for a list of the staff.
-      if (body.to !== null && body.to !== actor.id) throw new Problem('forbidden')
-      return { kind: 'assign', to: body.to, name: body.to === null ? null : actor.name }
+    case 'assign': {
+      if (body.to === null) return { kind: 'assign', to: null, name: null }
+      const assignee = await findStaffMember(db, { id: body.to })
+      if (assignee === null) throw new Problem('missing')
+      return { kind: 'assign', to: assignee.id, name: assignee.name }
+    }
     case 'remove':
       return { kind: 'remove', of: body.of, removed: body.removed, who: author }
     default:

@@ -1,5 +1,7 @@
 import { adoptConversations } from '#chat'
+import type { Queryable } from '#database'
 import { forgetGuest } from '#members'
+import { adoptShopping } from '#shop'
 import type { WebOptions } from '../options.ts'
 
 /** The time in which a browser gets its new cookies, before its other pages are told to come again with them. */
@@ -24,7 +26,7 @@ export async function mergeGuest(
   const guest = options.guest(headers)
   if (guest === null) return []
   const merge = { from: guest.id, to: member.id, name: member.name }
-  await adoptConversations(options.db, merge)
+  await adopt(options.db, merge)
   settle(options, merge)
   return [forgetGuest(options.accounts)]
 }
@@ -36,5 +38,13 @@ export async function mergeGuest(
 export function settle({ db, recheck }: WebOptions, merge: Merge): void {
   setTimeout(recheck, comeAgainMs, merge.from).unref()
   // A database that is away by now had its say above; this is only for what came in between.
-  setTimeout(() => void adoptConversations(db, merge).catch(() => undefined), 2 * comeAgainMs).unref()
+  setTimeout(() => void adopt(db, merge).catch(() => undefined), 2 * comeAgainMs).unref()
+}
+
+/** Makes what the one has the other's: conversations, cart, agreed prices and orders, all of it or nothing. */
+export async function adopt(db: Queryable, merge: Merge): Promise<void> {
+  await db.transaction(async tx => {
+    await adoptConversations(tx, merge)
+    await adoptShopping(tx, merge)
+  })
 }

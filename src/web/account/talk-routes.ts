@@ -1,14 +1,14 @@
 import { type Context, Hono } from 'hono'
 import { h } from 'preact'
 import * as v from 'valibot'
-import { adoptConversations, conversationsOf } from '#chat'
+import { conversationsOf } from '#chat'
 import { addressKey, makeLimit, type Problem, takeFrom } from '#edge'
 import { account as words } from '#language'
 import { findPerson, findSignedIn, forgetGuest, makeGuestLink, readGuestLink, spendGuestLink } from '#members'
 import type { WebOptions } from '../options.ts'
 import { frameOf, langOf, readForm, refusalOf, sendPage, setCookies } from './answer.ts'
 import { CarryPage, CarryRefusedPage } from './carry.tsx'
-import { mergeGuest, settle } from './merge.ts'
+import { adopt, mergeGuest, settle } from './merge.ts'
 import { talkViews } from './talk-views.ts'
 import { TalksPage } from './talks.tsx'
 
@@ -72,8 +72,8 @@ export function talkRoutes(options: WebOptions): Hono {
       const { guest, member } = await findPerson(accounts, headers)
       const carried = await db.transaction(async tx => {
         const carried = await spendGuestLink(tx, accounts, { token, now: new Date() })
-        if (member) await adoptConversations(tx, { from: carried.id, to: member.id, name: member.name })
-        else if (guest) await adoptConversations(tx, { from: guest.id, to: carried.id, name: null })
+        if (member) await adopt(tx, { from: carried.id, to: member.id, name: member.name })
+        else if (guest) await adopt(tx, { from: guest.id, to: carried.id, name: null })
         return carried
       })
       if (member) {

@@ -1,3 +1,4 @@
+import { encode } from 'uqr'
 import { talk as talkWords, account as words } from '#language'
 import { type Frame, Shell } from '../shell.tsx'
 import { TalkList } from './talk-list.tsx'
@@ -66,6 +67,7 @@ function Carry({ frame: { lang }, link, refused }: Pick<TalksProps, 'frame' | 'l
               </button>
             </div>
             <p class="note">{words.linkReadyHint(lang)}</p>
+            <QrCode text={link} label={words.scanIt(lang)} />
           </div>
         )}
         <p class="note">
@@ -73,5 +75,20 @@ function Carry({ frame: { lang }, link, refused }: Pick<TalksProps, 'frame' | 'l
         </p>
       </div>
     </section>
+  )
+}
+
+/** A text for another device's camera; black on white in either theme, as cameras expect. */
+function QrCode({ text, label }: { text: string; label: string }) {
+  const { data, size } = encode(text, { ecc: 'M', border: 2 })
+  const dots = data.flatMap((row, y) => row.map((on, x) => (on ? `M${x} ${y}h1v1h-1z` : ''))).join('')
+  return (
+    <figure class="qr">
+      <svg viewBox={`0 0 ${size} ${size}`} role="img" aria-label={label}>
+        <rect width={size} height={size} fill="#fff" />
+        <path d={dots} fill="#000" />
+      </svg>
+      <figcaption class="note">{label}</figcaption>
+    </figure>
   )
 }
