@@ -155,7 +155,11 @@ export function openFanout(
     const followers = channel.members.size
     figures.flushes += 1
     figures.entries += entries.length * followers
-    onFlush({ cpuMs, lagMs: since === 0 ? 0 : performance.now() - since, entries: entries.length, followers })
+    try {
+      onFlush({ cpuMs, lagMs: since === 0 ? 0 : performance.now() - since, entries: entries.length, followers })
+    } catch (thrown) {
+      log.error({ err: thrown }, 'a flush could not be counted')
+    }
   }
 
   async function follow(channel: Channel, member: Member): Promise<void> {
