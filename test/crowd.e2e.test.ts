@@ -141,6 +141,25 @@ describe('the room that everybody sees', () => {
     await jiyun.page.getByRole('tab', { name: /모두와 함께/ }).click()
     await log(jiyun).locator('.theirs', { hasText: '긴 글 끝' }).waitFor()
     assert.equal(await log(jiyun).getByText('긴 글 40', { exact: true }).count(), 0)
+    // Up to where earlier lines are fetched: what is read stays where it is.
+    await log(jiyun).hover()
+    const first = () =>
+      log(jiyun).evaluate(element => {
+        const top = element.getBoundingClientRect().top
+        const line = [...element.querySelectorAll('[data-seq]')].find(one => one.getBoundingClientRect().bottom > top)
+        return line?.getAttribute('data-seq')
+      })
+    const placeOf = (seq: string) =>
+      log(jiyun).evaluate(
+        (element, of) => element.querySelector(`[data-seq="${of}"]`)?.getBoundingClientRect().top,
+        seq,
+      )
+    await log(jiyun).evaluate(element => element.scrollTo(0, 10))
+    const reading = (await first()) ?? ''
+    const before = await placeOf(reading)
+    await log(jiyun).getByText('긴 글 105', { exact: true }).waitFor({ state: 'attached' })
+    const moved = Math.abs(((await placeOf(reading)) ?? 0) - (before ?? 0))
+    assert.ok(moved < 3, `the line that was read moved by ${moved} px`)
     await jiyun.page.locator('#talk-everyone .pinned').click()
     await log(jiyun).locator('.found', { hasText: '텐트 안에서' }).waitFor()
     assert.ok((await inPage()) <= 260, `${await inPage()} lines`)

@@ -31,7 +31,7 @@ export const sendAgain = message('다시 보내기', 'Send again')
 export const typing = message('{name} 님이 쓰고 있어요', '{name} is typing')
 export const somebody = message('가게 사람', 'Somebody of the shop')
 export const today = message('오늘', 'Today')
-export const toSecond = message('영상 {at}로', 'Film at {at}')
+export const toSecond = message('영상 {at} 장면으로', 'Film at {at}')
 export const resolved = message(
   '해결된 대화예요. 더 궁금하면 이어서 물어보세요.',
   'This was settled. Ask on whenever you like.',
@@ -88,7 +88,6 @@ export const more = message('이 글에 할 수 있는 것', 'What you can do wi
 export const menuLabel = message('글 메뉴', 'Message menu')
 export const reactions = message('반응', 'Reactions')
 export const reactWith = message('{emoji} 반응하기', 'React with {emoji}')
-export const reactedBy = message('{emoji} {n}명: {names}', '{emoji} {n}: {names}')
 export const andOthers = message('{names} 외 {n}명', '{names} and {n} more')
 export const reply = message('답하기', 'Reply')
 export const copy = message('글 복사', 'Copy text')
@@ -101,7 +100,6 @@ export const replyingTo = message('{name} 님에게 답하는 중', 'Answering {
 export const editing = message('보낸 글 고치는 중', 'Editing your message')
 export const stop = message('그만두기 (Esc)', 'Give up (Esc)')
 export const saveEdit = message('고친 글 보내기', 'Save the change')
-
 
 export const talks = message('내 대화', 'Your conversations')
 export const noTalks = message('아직 나눈 대화가 없어요.', 'No conversations yet.')
@@ -121,3 +119,9 @@ export const subjectHint = message('예: 선물 포장, 단체 주문', 'For exa
 export const yourQuestion = message('물어볼 것', 'Your question')
 export const soldOut = message('지금은 다 팔렸어요.', 'Sold out at the moment.')
 export const tryAgain = message('다시 하기', 'Try again')
+export const signedOut = message(
+  '로그아웃됐어요. 쓰신 것은 그대로 있어요.',
+  'You were signed out. What you wrote is safe.',
+)
+export const reload = message('새로 고침', 'Reload')
+export const sendsWhenReady = message('파일이 다 올라가면 보낼게요.', 'It goes out when the files are there.')

@@ -22,7 +22,8 @@ export function showSecond(second: number): void {
 /** Opens the conversation: on a phone its panel, everywhere the field to write in. */
 export function openTalk(): void {
   showPanel('talk')
-  document.querySelector<HTMLTextAreaElement>('.composer textarea')?.focus()
+  const fields = [...document.querySelectorAll<HTMLTextAreaElement>('.composer textarea')]
+  fields.find(field => field.offsetParent !== null)?.focus()
 }
 
 /** Which panel a narrow window shows. */

@@ -101,7 +101,7 @@ export function WhoIsHere({ lang, live, lastName, assignee }: WhoIsHereProps) {
   const staff = live?.staff.value ?? null
   const isHere = staff !== null && staff.length > 0
   const name = assignee?.name || (isHere ? staff.join(', ') : (lastName ?? words.shopVoice(lang)))
-  if (live?.state.value === 'away') return <Reconnecting lang={lang} />
+  if (isCut(live)) return <Reconnecting lang={lang} live={live} />
   return (
     <div class="who-is-here">
       <span class="face small" aria-hidden="true">
@@ -130,7 +130,7 @@ export function CrowdIsHere({
 }) {
   const viewers = conversation?.now.value.viewers ?? 0
   const slow = conversation?.facts.value.rules.slowSeconds ?? 0
-  if (live?.state.value === 'away') return <Reconnecting lang={lang} />
+  if (isCut(live)) return <Reconnecting lang={lang} live={live} />
   return (
     <div class="who-is-here">
       <p class={viewers > 0 ? 'presence' : ''}>
@@ -143,12 +143,22 @@ export function CrowdIsHere({
   )
 }
 
-function Reconnecting({ lang }: { lang: Lang }) {
+function isCut(live: Live | null): boolean {
+  return live?.state.value === 'away' || live?.state.value === 'refused'
+}
+
+function Reconnecting({ lang, live }: { lang: Lang; live: Live | null }) {
+  const isRefused = live?.state.value === 'refused'
   return (
     <div class="who-is-here">
       <p class="presence away" role="status">
-        {words.reconnecting(lang)}
+        {isRefused ? words.signedOut(lang) : words.reconnecting(lang)}
       </p>
+      {isRefused && (
+        <button class="button slim" type="button" onClick={() => location.reload()}>
+          {words.reload(lang)}
+        </button>
+      )}
     </div>
   )
 }

@@ -17,10 +17,10 @@ interface HearingOptions {
 }
 
 /**
- * What is read out to those who hear the page, and how to have something else read out: what the shop says, in a crowd
- * only what answers the reader and what is pinned. What is written here is not.
+ * What is read out to those who hear the page: what the shop says, in a crowd only what answers the reader and what is
+ * pinned. What is written here is not.
  */
-export function useHearing(options: HearingOptions): [string, (text: string) => void] {
+export function useHearing(options: HearingOptions): string {
   const { reader, lines, find, pinned, inBrowser, seesEnd, onUnseen } = options
   const { lang } = reader
   const [announced, announce] = useState('')
@@ -42,7 +42,7 @@ export function useHearing(options: HearingOptions): [string, (text: string) => 
       announce(`${words.pinnedLabel(lang)}: ${excerptOf(lang, pinned.body)}`)
   }, [pinned?.seq])
 
-  return [announced, announce]
+  return announced
 }
 
 function isForReader(reader: Reader, entry: LogEntry, find: HearingOptions['find']): boolean {
@@ -70,4 +70,18 @@ export function useReading(
       clearInterval(timer)
     }
   }, [newest, shown, conversation])
+}
+
+/** How long a word about what was done stands, in milliseconds. */
+const toldMs = 4000
+
+/** A short word about what was just done, seen and heard, and how to say one. */
+export function useTold(): [string, (text: string) => void] {
+  const [told, tell] = useState('')
+  useEffect(() => {
+    if (told === '') return
+    const timer = setTimeout(tell, toldMs, '')
+    return () => clearTimeout(timer)
+  }, [told])
+  return [told, tell]
 }

@@ -174,7 +174,7 @@ function Reactions({ reader, line }: LineProps) {
     <div class="reactions" role="group" aria-label={words.reactions(lang)}>
       {reactions.map(reaction => {
         const { emoji, authors } = reaction
-        const names = reactedBy(reader, line, reaction)
+        const names = reactedBy(reader, reaction)
         return (
           <button
             key={emoji}
@@ -182,10 +182,10 @@ function Reactions({ reader, line }: LineProps) {
             type="button"
             data-react={emoji}
             aria-pressed={authors.includes(reader.you)}
-            aria-label={names}
             title={names}
           >
             {emoji} <span class="num">{authors.length}</span>
+            {names !== '' && <span class="aside"> {names}</span>}
           </button>
         )
       })}
@@ -193,18 +193,11 @@ function Reactions({ reader, line }: LineProps) {
   )
 }
 
-function reactedBy(reader: Reader, { entry }: Line, { emoji, authors }: Reaction): string {
-  const { lang, kind, you } = reader
-  const isMine = authors.includes(you)
-  const others = authors.length - (isMine ? 1 : 0)
-  // In an inquiry the other side is the shop, whoever of it that was.
-  const other = kind === 'inquiry' ? (entry.role === 'operator' && entry.name) || words.shopVoice(lang) : ''
-  const names = isMine
-    ? others > 0
-      ? kind === 'inquiry'
-        ? `${words.you(lang)}, ${other}`
-        : words.andOthers(lang, { names: words.you(lang), n: others })
-      : words.you(lang)
-    : other
-  return names === '' ? `${emoji} ${authors.length}` : words.reactedBy(lang, { emoji, n: authors.length, names })
+/** Who reacted, as far as it is said: oneself, and in an inquiry the shop. */
+function reactedBy({ lang, kind, you }: Reader, { authors }: Reaction): string {
+  const mine = authors.includes(you) ? [words.you(lang)] : []
+  const others = authors.length - mine.length
+  if (kind === 'inquiry') return [...mine, ...(others > 0 ? [words.shopVoice(lang)] : [])].join(', ')
+  const [names] = mine
+  return names !== undefined && others > 0 ? words.andOthers(lang, { names, n: others }) : (names ?? '')
 }

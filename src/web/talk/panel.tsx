@@ -1,27 +1,19 @@
 import { useEffect, useMemo, useState } from 'preact/hooks'
 import { type Conversation, foldAll, viewFrom } from '#chat/client'
-import {
-  emojis,
-  type LogEntry,
-  largestFile,
-  mostFiles,
-  type Receipt,
-  type RoomFacts,
-  type RoomKind,
-} from '#chat/protocol'
+import { emojis, type LogEntry, type Receipt, type RoomFacts, type RoomKind } from '#chat/protocol'
 import { type Lang, monthDay, talk as words } from '#language'
-import { FileButton, FileChips, FileDrop, Icon, openPicks } from '#ui'
+import { FileButton, FileChips, FileDrop, Icon } from '#ui'
 import { showSecond } from '../stage/film-dom.ts'
 import type { CardView } from './card-view.ts'
 import { useCards } from './cards.ts'
 import { Composer, type Composing } from './composer.tsx'
-import { useHearing, useReading } from './hearing.ts'
+import { useHearing, useReading, useTold } from './hearing.ts'
 import { pinIcon } from './icons.ts'
 import { Lines } from './lines.tsx'
-import { roomOf } from './own-room.ts'
 import { waitUntil } from './pace.ts'
+import { usePicking } from './picking.ts'
 import { onLongPress } from './press.ts'
-import { excerptOf, fileAddress, isMessage, isOwn, lineId, nameOf, type Reader } from './reader.ts'
+import { excerptOf, isMessage, isOwn, lineId, nameOf, type Reader } from './reader.ts'
 import { useScrolling } from './scrolling.ts'
 import { Sheet } from './sheet.tsx'
 import { lineOf } from './span.ts'
@@ -78,15 +70,11 @@ export function Panel(props: PanelProps) {
   const reader = useMemo<Reader>(() => ({ lang, kind, room, you, timeZone }), [room, you, timeZone])
   const outgoing = (inBrowser && conversation?.outgoing.value) || []
   const { cards, showCard, card } = useCards(lang, props.cards, view.lines)
-  const picks = useMemo(() => {
-    const address = async (id: string) => fileAddress(await roomOf(conversation))(id)
-    return openPicks({ lang, most: mostFiles, largestBytes: largestFile, address })
-  }, [conversation])
-  useEffect(() => () => picks.close(), [picks])
   const [composing, setComposing] = useState<Composing | null>(null)
   const [menu, setMenu] = useState<{ seq: number; anchor: HTMLElement } | null>(null)
   const [reached, setReached] = useState<number | null>(null)
   const { lines, facts } = view
+  const [told, tell] = useTold()
   const scrolling = useScrolling({
     conversation,
     lines,
@@ -94,6 +82,7 @@ export function Panel(props: PanelProps) {
     height: `${outgoing.length} ${cards.size} ${inBrowser}`,
   })
   const { log, part } = scrolling
+  const { picks, takeFiles } = usePicking({ lang, conversation, log, tell })
   const inPage = lines.slice(part.from, part.to)
   const lastOwn = lines.findLast(({ entry }) => isOwn(reader, entry) && isMessage(entry.body))?.entry.seq
   const find = (seq: number) => lineOf(lines, seq)?.entry
@@ -108,7 +97,7 @@ export function Panel(props: PanelProps) {
 
   const pinned = facts.pinned && isMessage(facts.pinned.body) ? facts.pinned : null
   const seesEnd = () => shown && scrolling.seesEnd()
-  const [announced, announce] = useHearing({
+  const announced = useHearing({
     reader,
     lines,
     find,
@@ -134,7 +123,7 @@ export function Panel(props: PanelProps) {
   const refused = outgoing.find(({ body, state, waits }) => isChange(body.kind) && state === 'failed' && waits !== true)
   useEffect(() => {
     if (refused === undefined) return
-    announce(refused.reason || words.failed(lang))
+    tell(refused.reason || words.failed(lang))
     conversation?.discard(refused.cid)
   }, [refused?.cid])
 
@@ -144,7 +133,7 @@ export function Panel(props: PanelProps) {
   }
 
   async function goTo(seq: number): Promise<void> {
-    if (!(await scrolling.toLine(seq))) announce(words.notFound(lang))
+    if (!(await scrolling.toLine(seq))) tell(words.notFound(lang))
   }
 
   function onClick(event: MouseEvent): void {
@@ -184,7 +173,7 @@ export function Panel(props: PanelProps) {
   }
 
   function say(text: string): boolean {
-    const files = picks.ready()
+    const files = takeFiles()
     if (conversation === null || files === null || (text === '' && files.length === 0)) return false
     scrolling.toEnd()
     noteAsked()
@@ -263,6 +252,9 @@ export function Panel(props: PanelProps) {
       <p class="aside" role="status">
         {announced}
       </p>
+      <p class="told" role="status">
+        {told !== '' && <span class="toast">{told}</span>}
+      </p>
       {card && <Sheet lang={lang} card={card} close={() => showCard(null)} />}
       {menu && menuLine && Menu && (
         <Menu.EntryMenu
@@ -280,7 +272,7 @@ export function Panel(props: PanelProps) {
               excerpt: excerptOf(lang, menuLine.entry.body),
             })
           }
-          copy={() => copy(menuLine.entry).then(() => announce(words.copied(lang)))}
+          copy={() => copy(menuLine.entry).then(() => tell(words.copied(lang)))}
           edit={() => edit(menu.seq)}
           takeBack={() => conversation?.remove(menu.seq)}
         />

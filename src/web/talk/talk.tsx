@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useState } from 'preact/hooks'
 import { type Conversation, type Live, openConversation, openLive } from '#chat/client'
 import { type Lang, talk as words } from '#language'
-import { filmSecond, openTalk, theFilm } from '../stage/film-dom.ts'
+import { filmSecond, theFilm } from '../stage/film-dom.ts'
 import type { CardView } from './card-view.ts'
 import { openableCrowd } from './crowd.ts'
 import { CrowdIsHere, Head, type Way, Ways, WhoIsHere } from './head.tsx'
@@ -59,11 +59,6 @@ export function Talk(props: TalkProps) {
   }, [way])
   useEffect(() => (own === null ? undefined : tellWatching(own)), [])
 
-  function choose(next: Way): void {
-    setWay(next)
-    // On a phone the page scrolls, and what is chosen may be elsewhere in it.
-    if (location.hash === '#talk') openTalk()
-  }
   const sawNot = (of: Way) => (count: number) =>
     setUnseen(before => (of === way ? before : { ...before, [of]: before[of] + count }))
 
@@ -75,7 +70,7 @@ export function Talk(props: TalkProps) {
         <h2 class="aside" id="talk-title">
           {words.log(lang)}
         </h2>
-        {ways !== null && <Ways lang={lang} way={way} hrefs={ways.hrefs} unseen={unseen} choose={choose} />}
+        {ways !== null && <Ways lang={lang} way={way} hrefs={ways.hrefs} unseen={unseen} choose={setWay} />}
         {way === 'shop' ? (
           <WhoIsHere lang={lang} live={live} lastName={lastName} assignee={facts?.assignee ?? null} />
         ) : (
