@@ -3,8 +3,19 @@ import { join, resolve } from 'node:path'
 import { getRequestListener } from '@hono/node-server'
 import type { Context } from 'hono'
 import { type Bus, openNatsBus, openPostgresBus } from '#bus'
-import { fileBodies, openChat, sweepFiles } from '#chat'
-import { alone, DatabaseUnavailable, type OpenDatabase, openDatabase, unlessDone } from '#database'
+import { type Conversations, endOffers, fileBodies, openChat, sweepFiles, tellOffers } from '#chat'
+import {
+  alone,
+  askStanding,
+  type Database,
+  DatabaseUnavailable,
+  forgetEvents,
+  type Jobs,
+  type OpenDatabase,
+  openDatabase,
+  openJobs,
+  unlessDone,
+} from '#database'
 import { deskRoutes } from '#desk'
 import {
   CannotListen,
@@ -12,6 +23,7 @@ import {
   type Log,
   openApp,
   openAssets,
+  openHealth,
   openLog,
   openPages,
   openServer,
@@ -32,14 +44,26 @@ import {
   readGuest,
   readSecret,
 } from '#members'
-import { openShop, type Shop } from '#shop'
+import {
+  expireOrders,
+  forgetCarts,
+  openShop,
+  orderCancelled,
+  orderExpired,
+  orderPlaced,
+  publishDue,
+  type Shop,
+} from '#shop'
 import { problemPage, webRoutes } from '#web'
 import { loadDemo } from '../demo/load.ts'
 import { type Config, ConfigError, originAt, readConfig, withEnvFile } from './config.ts'
+import { openMetrics } from './metrics.ts'
 
 /** The owner's address until they set their own; no mail can ever go there (RFC 2606). */
 const firstEmail = 'owner@doumi.invalid'
 const root = resolve(import.meta.dirname, '..')
+/** How often what has its time is looked for, in milliseconds. */
+const tickMs = 5000
 
 try {
   const config = readConfig(withEnvFile(process.env, { file: resolve('.env') }), process.argv.slice(2))
@@ -69,10 +93,19 @@ async function run(config: Config): Promise<void> {
   // The port decides the address where none is set, so it is taken first and answers once everything is open.
   let answer: ServerOptions['handle'] = (_, response) => response.writeHead(503).end()
   let upgrade: ServerOptions['upgrade'] = (_, socket) => socket.destroy()
+  let isOpen = false
+  using metrics = openMetrics()
+  const standing = askStanding(database.pool)
+  const missing = async () => [
+    ...(signal.aborted ? ['stopping'] : isOpen ? [] : ['rooms']),
+    ...({ ready: [], away: ['database'], other_version: ['migrations'] } as const)[await standing()],
+  ]
+  const { metricsToken } = config
+  const health = openHealth({ missing, bus: bus.state, metrics: metrics.read, metricsToken })
   await using server = await openServer({
     host: config.host,
     port: config.port,
-    handle: (request, response) => answer(request, response),
+    handle: (request, response) => health.serve(request, response) || answer(request, response),
     upgrade: (request, socket, head) => upgrade(request, socket, head),
   })
   const origin = originAt(config, server)
@@ -93,9 +126,15 @@ async function run(config: Config): Promise<void> {
     log,
     visitor,
     newGuest,
+    onFlush: metrics.onFlush,
+    onWritten: metrics.onWritten,
   })
+  metrics.watch({ chat, bus, pool: database.pool })
 
   onRevoked(accounts, chat.recheck)
+  await using jobs = openJobs({ db, connection, log })
+  listen(jobs, { db, conversations: chat.conversations })
+  using _clock = openClock({ db, shop, conversations: chat.conversations, log })
 
   const assets = openAssets([join(root, 'dist', 'client'), join(root, 'dist', 'desk-client')], { dev: config.dev })
   const pages = openPages(commonHeaders(secure))
@@ -109,7 +148,8 @@ async function run(config: Config): Promise<void> {
   if (config.dev) app.route('/dev', reloadRoutes())
   if (rooms.has('chat')) app.route('/api', chat.routes)
   if (rooms.has('media')) app.route('/media', mediaRoutes(media))
-  if (rooms.has('desk')) app.route('/', deskRoutes({ ...shared, accounts, assets: assets.of('src/desk/client.ts') }))
+  if (rooms.has('desk'))
+    app.route('/', deskRoutes({ ...shared, accounts, shop, media, assets: assets.of('src/desk/client.ts') }))
   if (rooms.has('web')) {
     const { recheck } = chat
     const parts = {
@@ -129,6 +169,7 @@ async function run(config: Config): Promise<void> {
   const listener = getRequestListener(app.fetch)
   answer = (request, response) => pages.serve(request, response) || void listener(request, response)
   if (rooms.has('chat')) upgrade = chat.upgrade
+  isOpen = true
 
   const name = demo?.kind === 'loaded' ? demo.owner.ko : '주인'
   const makeOwner = () => ensureOwner(accounts, { name, email: firstEmail })
@@ -137,6 +178,7 @@ async function run(config: Config): Promise<void> {
   say(`\nThe shop   ${origin}`)
   say(`The desk   ${origin}${link}`)
   say('           this link signs you in once, within a day\n')
+  await jobs.begin()
   if (!signal.aborted) await new Promise(done => signal.addEventListener('abort', done, { once: true }))
   say('Stopping ...')
 }
@@ -200,6 +242,45 @@ function sweepDaily({ database, media, log }: { database: OpenDatabase; media: M
     })
   void sweep()
   setInterval(sweep, 24 * 60 * 60 * 1000).unref()
+}
+
+/** What follows from what happened, in the background. */
+function listen(jobs: Jobs, { db, conversations }: { db: Database; conversations: Conversations }): void {
+  for (const kind of [orderPlaced, orderExpired, orderCancelled]) {
+    jobs.on(kind, 'tell-offers', ({ orderId }, { now }) => tellOffers(conversations, { orderId, now }))
+  }
+  jobs.every('shop.forget', '20 3 * * *', async ({ now }) => {
+    await forgetCarts(db, { now })
+    await forgetEvents(db, { now })
+  })
+}
+
+interface ClockParts {
+  db: Database
+  shop: Shop
+  conversations: Conversations
+  log: Log
+}
+
+/** Ends offers and orders whose time is over, and publishes what is due. Every process may do it. */
+function openClock({ db, shop, conversations, log }: ClockParts): Disposable {
+  let running = false
+  async function tick(): Promise<void> {
+    const now = new Date()
+    await endOffers(conversations, { now })
+    await expireOrders(db, { now })
+    if ((await publishDue(db, { now })) > 0) shop.catalogueChanged()
+  }
+  const timer = setInterval(() => {
+    if (running) return
+    running = true
+    tick()
+      .catch((thrown: unknown) => log.warn({ err: thrown }, 'the clock failed'))
+      .finally(() => {
+        running = false
+      })
+  }, tickMs).unref()
+  return { [Symbol.dispose]: () => clearInterval(timer) }
 }
 
 /** Aborted by Ctrl-C or when the system asks the program to end. */

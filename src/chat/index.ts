@@ -14,6 +14,7 @@ export {
 } from './inquiries.ts'
 export { type ChatLimits, openLimits } from './limits.ts'
 export { entriesAfter, entryHistory, factsOf } from './log.ts'
+export { endOffers, tellOffers } from './offers.ts'
 export { type Chat, type ChatOptions, openChat } from './open.ts'
 export { conversationOpening, inquiryOpening, type Opening, stageOpening } from './opening.ts'
 export { type Actor, actorOf, type Visitor } from './policy.ts'
