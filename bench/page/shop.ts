@@ -97,12 +97,12 @@ async function converse({ db, pool, epoch }: Open, { shopperId, productId, cardI
     origins: new Set(),
     proxies: 0,
     log: silent,
-    visitor: async () => ({ guest: null, staff: null }),
+    visitor: async () => ({ guest: null, member: null, staff: null }),
     newGuest: () => makeGuest({ secure: false }),
   })
   const shopper = { id: shopperId, role: 'shopper', name: null } as const
   const operator = { id: randomUUID(), role: 'operator', name: '민아' } as const
-  const { id: roomId } = await openInquiry(db, { shopperId, productId, language: 'ko' })
+  const room = await openInquiry(db, { shopperId, productId, language: 'ko' })
   const started = Date.now() - talk.length * 60_000
   const entries = []
   for (const [i, line] of talk.entries()) {
@@ -110,10 +110,10 @@ async function converse({ db, pool, epoch }: Open, { shopperId, productId, cardI
     const body = line.body ?? (cardId === undefined ? null : { kind: 'card' as const, productId: cardId })
     if (body === null) continue
     const now = new Date(started + i * 60_000)
-    const { entry } = await say(chat.conversations, { roomId, actor, cid: randomUUID(), body, now })
-    entries.push(entry)
+    const { entry } = await say(chat.conversations, { room, actor, cid: randomUUID(), body, now })
+    if (entry) entries.push(entry)
   }
   const last = entries.at(-1)?.seq ?? 0
-  chat.conversations.receipts.mark({ roomId, actor: operator, delivered: last, read: last })
+  chat.conversations.receipts.mark({ roomId: room.id, actor: operator, delivered: last, read: last })
   return { entries, receipts: [{ role: 'operator', delivered: last, read: last }] }
 }
