@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
+import { openAppender } from '#chat'
 import { openLog } from '#edge'
-import { openAppender } from '../../src/chat/append.ts'
+
 import type { Store } from '../crowd/ours.ts'
 import type { Way } from './measure.ts'
 import { personOf, roomCount, stages, text } from './messages.ts'
