@@ -27,6 +27,7 @@ test('without any setting the defaults hold', () => {
     logLevel: 'info',
     demo: true,
     trustedProxies: 0,
+    metricsToken: undefined,
     dev: false,
     words: [],
   })
@@ -60,6 +61,16 @@ test('the address of NATS may be that of a cluster, and is never shown', () => {
   const message = refusal({ NATS_URL: 'nats://shop:sesame@one:4222,redis://two' })
   assert.match(message, /^NATS_URL is not right; it must be an address such as nats:/)
   assert.doesNotMatch(message, /sesame/)
+})
+
+test('the token for the metrics is long enough not to be guessed, and is never shown', () => {
+  assert.equal(readConfig({ METRICS_TOKEN: 'open-sesame-0123' }, []).metricsToken, 'open-sesame-0123')
+  for (const METRICS_TOKEN of ['sesame', 'open sesame 01234']) {
+    assert.equal(
+      refusal({ METRICS_TOKEN }),
+      'METRICS_TOKEN is not right; it must be 16 letters, digits or signs or more.',
+    )
+  }
 })
 
 test('every wrong setting gets one sentence with its name, the value and what would be accepted', () => {

@@ -54,6 +54,7 @@ const entries = {
   LOG_LEVEL: v.picklist(logLevels, `one of ${logLevels.join(', ')}`),
   DEMO: yesNo('yes', 'no'),
   TRUST_PROXY: whole(16),
+  METRICS_TOKEN: v.optional(v.pipe(v.string(), v.regex(/^[!-~]{16,}$/, '16 letters, digits or signs or more'))),
   DOUMI_DEV: yesNo('1', '0'),
 }
 
@@ -100,6 +101,11 @@ export const settingsTable: readonly Setting[] = [
     fallback: '0',
     meaning: 'How many proxies of your own stand in front; only then is X-Forwarded-For believed.',
   },
+  {
+    name: 'METRICS_TOKEN',
+    secret: true,
+    meaning: 'Who sends it as a bearer token may read /metrics from another machine; without it nobody may.',
+  },
   { name: 'DOUMI_DEV', fallback: '0', meaning: 'Set by npm run dev: open pages reload when the code changes.' },
 ]
 
@@ -116,6 +122,7 @@ export interface Config {
   logLevel: (typeof logLevels)[number]
   demo: boolean
   trustedProxies: number
+  metricsToken: string | undefined
   dev: boolean
   /** What was typed after `npm start --` that is no option, such as `export shop.tar`. */
   words: readonly string[]
@@ -137,7 +144,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, ar
   if (!result.success) wrong.push(...result.issues.map(issue => sentence(issue, values)))
   if (!result.success || wrong.length > 0) throw new ConfigError(wrong.join('\n'))
   const { PORT, HOST, ORIGIN, DOUMI_DATA, DATABASE_URL, NATS_URL, ROOMS } = result.output
-  const { LOG_LEVEL, DEMO, TRUST_PROXY, DOUMI_DEV } = result.output
+  const { LOG_LEVEL, DEMO, TRUST_PROXY, METRICS_TOKEN, DOUMI_DEV } = result.output
   return {
     port: PORT,
     host: HOST,
@@ -149,6 +156,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, ar
     logLevel: LOG_LEVEL,
     demo: DEMO,
     trustedProxies: TRUST_PROXY,
+    metricsToken: METRICS_TOKEN,
     dev: DOUMI_DEV,
     words,
   }

@@ -47,6 +47,8 @@ export interface ConversationParts {
   log: Log
   /** Hears of every flush of a room to its followers. */
   onFlush?: ((flush: Flush) => void) | undefined
+  /** Hears how many entries were just written here. */
+  onWritten?: ((entries: number) => void) | undefined
 }
 
 /** Joins log, fan-out, presence, receipts and the desk's board, and all of them with other processes. */
@@ -57,6 +59,7 @@ export function openConversations({
   bus = openMemoryHub({ log }).end(),
   limits = openLimits(),
   onFlush,
+  onWritten = () => {},
 }: ConversationParts): Conversations {
   const visitors = new Set<Outlet>()
   const halls = openHalls({ db, isFollowed: roomId => fanout.followers(roomId) > 0 })
@@ -81,6 +84,7 @@ export function openConversations({
       fanout.committed(batch)
       for (const { roomId } of batch) board.changed(roomId)
       news.committed(batch)
+      onWritten(batch.filter(({ fresh }) => fresh).length)
     },
     onUncertain(roomIds) {
       for (const roomId of roomIds) {

@@ -19,5 +19,6 @@ export {
   visitDatabase,
 } from './open.ts'
 export { prepared } from './prepared.ts'
+export { askStanding, type Standing } from './standing.ts'
 export { type Server, type ServerStart, startServer } from './supervisor.ts'
 export { DatabaseUnavailable, isUnavailable } from './unavailable.ts'
