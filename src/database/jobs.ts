@@ -64,8 +64,9 @@ export function openJobs({ db, connection, log }: { db: Database; connection: pg
     openTelemetry: { enabled: false } as object,
     reindex: false,
   })
-  boss.on('error', error => log.error('The job queue failed.', error))
   const stop = new AbortController()
+  // While the program stops, connections are closed under those that still ask.
+  boss.on('error', error => stop.signal.aborted || log.error(`The job queue failed: ${error.message}`, error))
   const listeners = new Map<string, string[]>()
   const works: { queue: string; run(data: unknown): Promise<void> }[] = []
   const schedules: { name: string; cron: string }[] = []
@@ -100,7 +101,9 @@ export function openJobs({ db, connection, log }: { db: Database; connection: pg
 
   function tellSoon(): void {
     telling ??= tell()
-      .catch((thrown: unknown) => log.error('Facts could not be told.', thrown))
+      .catch((thrown: unknown) =>
+        log.error(`Facts could not be told: ${thrown instanceof Error ? thrown.message : thrown}`, thrown),
+      )
       .finally(() => {
         telling = undefined
         if (!stop.signal.aborted) timer = setTimeout(tellSoon, tellEveryMs).unref()
