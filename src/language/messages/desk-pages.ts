@@ -71,8 +71,8 @@ export const removeLead = message(
 export const removeFor = message('{name} 님 내보내기', 'Remove {name}')
 export const removed = message('내보냈어요.', 'Removed.')
 export const bannedLead = message(
-  '함께 보는 방에서 손님이 쓸 수 없는 말이에요. 띄어 쓰거나 다른 글자를 섞어 써도 알아봐요.',
-  'Words that no shopper may write in an everyone room. Spaces and look-alikes between the letters do not hide them.',
+  '모두의 방에서 손님이 쓸 수 없는 말이에요. 띄어 쓰거나 다른 글자를 섞어 써도 알아봐요.',
+  'Words that no shopper may write in an open room. Spaces and look-alikes between the letters do not hide them.',
 )
 export const addWord = message('막을 말', 'Word to ban')
 export const add = message('넣기', 'Add')

@@ -168,7 +168,7 @@ export const people = message('함께 일하는 사람', 'People')
 export const operator = message('상담원', 'Operator')
 
 export const mine = message('내 담당', 'Mine')
-export const rooms = message('함께 보는 방', 'Everyone rooms')
+export const rooms = message('모두의 방', 'Open rooms')
 export const member = message('회원', 'member')
 export const unread = message('안 읽은 것 {n}', '{n} unread')
 export const viewers = message('보는 사람 {n}', '{n} watching')
@@ -177,7 +177,7 @@ export const nothingMineHint = message(
   '대화를 열고 a를 누르면 내가 맡아요.',
   'Open a conversation and press a to take it on.',
 )
-export const nothingRooms = message('함께 보는 방이 아직 없어요.', 'There are no everyone rooms yet.')
+export const nothingRooms = message('모두의 방이 아직 없어요.', 'There are no open rooms yet.')
 export const nothingRoomsHint = message(
   '상품 하나에 방 하나예요. 손님 모두가 함께 보고, 답도 모두에게 보여요.',
   'A product has one. Every shopper sees it, and every answer in it.',
@@ -309,7 +309,7 @@ export const keyRules = message('방 규칙', 'Room rules')
 export const keyFreeze = message('방 얼리기, 풀기', 'Freeze or unfreeze the room')
 export const keysEverywhere = message('어디서나', 'Everywhere')
 export const keysOnWords = message('대화 안의 말', 'Messages')
-export const keysInRooms = message('함께 보는 방', 'Everyone rooms')
+export const keysInRooms = message('모두의 방', 'Open rooms')
 export const keyLetThroughShort = message('들이기, 막기', 'let through, refuse')
 export const connectionSlow = message(
   '이 망에서는 바로 이을 수 없어서 열린 대화만 조금씩 늦게 새로 읽어요.',
