@@ -4,7 +4,7 @@ import { publicAuthor } from './author.ts'
 import type { Conversations } from './conversations.ts'
 import { letIn } from './halls.ts'
 import { takeToSay } from './limits.ts'
-import { type Page, tell } from './page.ts'
+import { type Page, tell, together } from './page.ts'
 import type { Actor } from './policy.ts'
 import { noSuchRoom, notUnderstood, removedFromRoom, tooManyRooms } from './problems.ts'
 import { type ClientMessage, clientFrame } from './protocol.ts'
@@ -173,6 +173,7 @@ export function openListener(conversations: Conversations, { log }: { log: Log }
       leaveRoom(page, roomId)
       refuse(page, removedFromRoom(), roomId, null)
     }
+    together(page)
     fanout.join({ roomId, outlet, after, author, role: actor.role, authorisedSeq: lastSeq, onDropped })
     if (actor.role === 'shopper') presence.enterRoom({ roomId, kind, page: page.key, person: actor.id })
     const joined = { t: 'joined', room: roomId, kind, you: author, facts: hall.facts } as const

@@ -14,6 +14,7 @@ import {
 import { isLang, type Lang, preferredLang } from '#language'
 import type { ChatLimits } from './limits.ts'
 import { actorOf, type Visitor } from './policy.ts'
+import type { Role } from './protocol.ts'
 import type { Sockets } from './socket.ts'
 
 export interface LiveDoor {
@@ -32,25 +33,23 @@ export interface LiveDoor {
 export function liveUpgrade(sockets: Sockets, { origins, proxies, limits, log, visitor }: LiveDoor) {
   return async (request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> => {
     socket.on('error', () => socket.destroy())
-    const lang = langOf(request)
+    const { path, as, lang } = asked(request)
     try {
-      const { pathname, searchParams: query } = addressOf(request)
-      if (pathname !== '/live') throw new Problem('missing')
+      if (path !== '/live') throw new Problem('missing')
       checkOrigin(origins, request.headers.origin)
       const address = addressKey(clientAddress(request, proxies))
       await takeFrom(limits.arriving, address)
-      const role = query.get('as') === 'operator' ? 'operator' : 'shopper'
       const askedAt = performance.now()
-      const headers = headersOf(request)
+      const headers = cookiesOf(request)
       const who = await visitor(headers)
-      const actor = actorOf(who, role)
-      if (role === 'operator' && actor === null) {
+      const actor = actorOf(who, as)
+      if (as === 'operator' && actor === null) {
         sockets.turnAway({ request, socket, head })
         return
       }
       const people = [who.guest, who.member, who.staff].flatMap(person => person?.id ?? [])
       const hasSession = actor !== null && actor.id !== who.guest?.id
-      const again = hasSession ? async () => actorOf(await visitor(headers), role) : null
+      const again = hasSession ? async () => actorOf(await visitor(headers), as) : null
       sockets.accept({ request, socket, head, actor, people, askedAt, again, lang, address })
     } catch (thrown) {
       const problem = asProblem(thrown)
@@ -60,24 +59,23 @@ export function liveUpgrade(sockets: Sockets, { origins, proxies, limits, log, v
   }
 }
 
-function addressOf(request: IncomingMessage): URL {
-  if (!URL.canParse(request.url ?? '/', 'http://localhost')) throw new Problem('missing')
-  return new URL(request.url ?? '/', 'http://localhost')
-}
-
-/** The language that the page asks for, else what the browser prefers. */
-function langOf(request: IncomingMessage): Lang {
-  const asked = /[?&]lang=(\w+)/.exec(request.url ?? '')?.[1]
-  return isLang(asked) ? asked : preferredLang(request.headers['accept-language'])
+/** What an upgrade asks for: where, in which capacity, and in which language it wants to be refused. */
+function asked({ url = '/', headers }: IncomingMessage): { path: string; as: Role; lang: Lang } {
+  const [path = '', query = ''] = url.split('?', 2)
+  const words = new Map(
+    query.split('&', 20).map(word => [word.slice(0, word.indexOf('=')), word.slice(word.indexOf('=') + 1)]),
+  )
+  const lang = words.get('lang')
+  return {
+    path,
+    as: words.get('as') === 'operator' ? 'operator' : 'shopper',
+    lang: isLang(lang) ? lang : preferredLang(headers['accept-language']),
+  }
 }
 
 /** The headers that tell who somebody is, as the rest of the program takes them. */
-function headersOf(request: IncomingMessage): Headers {
-  const headers = new Headers()
-  for (const [name, value] of Object.entries(request.headers)) {
-    if (typeof value === 'string') headers.set(name, value)
-  }
-  return headers
+function cookiesOf({ headers: { cookie } }: IncomingMessage): Headers {
+  return new Headers(cookie === undefined ? undefined : [['cookie', cookie]])
 }
 
 /** Answers as the HTTP edge does, since there is no socket yet over which it could be said. */

@@ -27,6 +27,8 @@ export interface Arrival {
 /** An open page of the shop or of the desk, behind its socket. */
 export interface Page extends Pick<Arrival, 'actor' | 'people' | 'again' | 'lang' | 'address'> {
   socket: WebSocket
+  /** What is under the socket. */
+  wire: Duplex
   outlet: Outlet
   /** Tells this page from others in presence. */
   key: string
@@ -50,7 +52,8 @@ export interface Page extends Pick<Arrival, 'actor' | 'people' | 'again' | 'lang
 const largestBacklog = 4 * 1024 * 1024
 
 /** A page that has just come. */
-export function openPage(socket: WebSocket, { actor, people, again, lang, address }: Arrival, key: string): Page {
+export function openPage(socket: WebSocket, arrival: Arrival, key: string): Page {
+  const { actor, people, again, lang, address, socket: wire } = arrival
   const outlet: Outlet = {
     send(frame) {
       if (socket.bufferedAmount > largestBacklog) socket.close(closeCode.slow, 'too slow')
@@ -66,6 +69,7 @@ export function openPage(socket: WebSocket, { actor, people, again, lang, addres
     lang,
     address,
     socket,
+    wire,
     outlet,
     key,
     visitor: actor?.id ?? address,
@@ -83,4 +87,10 @@ export function openPage(socket: WebSocket, { actor, people, again, lang, addres
 /** Sends messages to one page, as one frame. */
 export function tell(page: Page, ...messages: ServerMessage[]): void {
   if (page.outlet.open()) page.outlet.send(frameOf(messages.map(message => JSON.stringify(message))))
+}
+
+/** Sends as one what is sent to a page in this turn of the event loop. */
+export function together(page: Page): void {
+  page.wire.cork()
+  setImmediate(() => page.wire.uncork())
 }

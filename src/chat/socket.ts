@@ -130,7 +130,10 @@ export function openSockets(
         refused += 1
         throw tooManyPages()
       }
+      // The answer to the upgrade and the first words go out as one.
+      socket.cork()
       server.handleUpgrade(request, socket, head, opened => admit(opened, arrival))
+      socket.uncork()
     },
     turnAway({ request, socket, head }) {
       server.handleUpgrade(request, socket, head, opened => {
