@@ -16,7 +16,7 @@ const large = 12_000
 const perSecond = 100
 
 /**
- * One crowded room of 2,000 sockets and messages of 200 characters, at a fixed rate and at saturation: the shop's
+ * One crowded room of 2,000 sockets and texts of 200 bytes, at a fixed rate and at saturation: the shop's
  * chat behind its own edge, which checks, numbers and commits each message, beside stacks that only pass it on; then
  * 12,000 sockets in ours. Each server is a new process in each round, on one core; the best round counts.
  */

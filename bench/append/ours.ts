@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { openAppender } from '#chat'
 import { openLog } from '#edge'
-
 import type { Store } from '../crowd/ours.ts'
 import type { Way } from './measure.ts'
 import { personOf, roomCount, stages, text } from './messages.ts'
