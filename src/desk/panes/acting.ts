@@ -1,12 +1,11 @@
+import type { Line } from '#chat/client'
 import { desk as words } from '#language'
 import { type Act, actsOn } from '../acts.ts'
 import type { Desk } from './state.ts'
 import type { Thread } from './threads.ts'
 
-/** What can be done to an entry of an opened conversation. */
-export function actsFor(thread: Thread, seq: number): Act[] {
-  const line = thread.lineOf(seq)
-  if (line === undefined) return []
+/** What can be done to a line of an opened conversation. */
+export function actsFor(thread: Thread, line: Line): Act[] {
   const { kind, you, facts, removed } = thread
   const out = new Set(removed.value.map(one => one.author))
   return actsOn(line, { kind, you, pinned: facts.value.pinned, removed: out })
@@ -16,7 +15,7 @@ export function actsFor(thread: Thread, seq: number): Act[] {
 export function actOn(desk: Desk, thread: Thread, { seq, act }: { seq: number; act: Act }): void {
   const conversation = thread.conversation.value
   const line = thread.lineOf(seq)
-  if (conversation === null || line === undefined || !actsFor(thread, seq).includes(act)) return
+  if (conversation === null || line === undefined || !actsFor(thread, line).includes(act)) return
   const { body } = line.entry
   switch (act) {
     case 'reply':
@@ -60,7 +59,8 @@ export function actOn(desk: Desk, thread: Thread, { seq, act }: { seq: number; a
 
 /** Does the first of these that can be done to an entry. */
 export function actOnFirst(desk: Desk, thread: Thread, { seq, acts }: { seq: number; acts: readonly Act[] }): void {
-  const possible = actsFor(thread, seq)
+  const line = thread.lineOf(seq)
+  const possible = line ? actsFor(thread, line) : []
   const act = acts.find(one => possible.includes(one))
   if (act !== undefined) actOn(desk, thread, { seq, act })
 }

@@ -125,7 +125,7 @@ function turnState({ inquiry }: Desk, thread: Thread): void {
 
 /** The newest message that something can be done to. */
 function newestOf(thread: Thread): number {
-  return thread.lines.value.findLast(({ entry }) => actsFor(thread, entry.seq).length > 0)?.entry.seq ?? 0
+  return thread.lines.value.findLast(line => actsFor(thread, line).length > 0)?.entry.seq ?? 0
 }
 
 /** Goes to the conversation below or above; from outside the list to its first. */

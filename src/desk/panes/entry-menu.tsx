@@ -63,7 +63,7 @@ export function MoreButton({ desk, thread, line, label, isFirst }: MenuProps & {
     else return
     event.preventDefault()
   }
-  if (actsFor(thread, line.entry.seq).length === 0) return null
+  if (actsFor(thread, line).length === 0) return null
   return (
     <>
       <button
@@ -164,7 +164,7 @@ function Menu({ desk, thread, line, at, onClosed }: MenuProps & { at: HTMLElemen
           ))}
         </div>
       )}
-      {actsFor(thread, seq).map(act => {
+      {actsFor(thread, line).map(act => {
         const { icon, text, key, surely } = offers[act]
         const asks = sure === act && surely
         return (

@@ -56,8 +56,8 @@ function Entries({ desk, thread }: { desk: Desk; thread: Thread }) {
   const { lang, view } = desk
   const timeZone = desk.awake.value ? undefined : view.timeZone
   const today = monthDay(lang, new Date(desk.now.peek()), timeZone)
-  const lines = thread.lines.value
-  const first = lines.findLast(({ entry }) => actsFor(thread, entry.seq).length > 0)?.entry.seq
+  const lines = thread.window.drawn.value
+  const first = lines.findLast(line => actsFor(thread, line).length > 0)?.entry.seq
   let day = ''
   let before: LogEntry | undefined
   return lines.map(line => {
@@ -98,14 +98,14 @@ function Earlier({ desk, thread }: { desk: Desk; thread: Thread }) {
   const { lang } = desk
   const place = useRef<HTMLLIElement>(null)
   const above = thread.above.value
-  const load = () => void thread.conversation.value?.earlier()
+  const load = () => void thread.earlier()
   useEffect(() => {
     const element = place.current
     if (element === null || above !== 'more') return
     const seen = new IntersectionObserver(([one]) => one?.isIntersecting && load())
     seen.observe(element)
     return () => seen.disconnect()
-  }, [above, thread.lines.value[0]?.entry.seq, thread.conversation.value])
+  }, [above, thread.window.drawn.value[0]?.entry.seq, thread.conversation.value])
   if (above === 'nothing') return null
   return (
     <li class="earlier" ref={place}>
@@ -128,8 +128,10 @@ function usePlaceKept(box: { current: HTMLDivElement | null }, thread: Thread) {
     const element = box.current
     if (element === null) return
     const grown = element.scrollHeight - before.current.height
-    if (outgoing > before.current.outgoing || atEnd.current) element.scrollTop = 0
-    else if (last > before.current.last) {
+    if (outgoing > before.current.outgoing || atEnd.current) {
+      element.scrollTop = 0
+      thread.window.trim()
+    } else if (last > before.current.last) {
       element.scrollTop -= grown
       setUnseen(true)
     }

@@ -7,9 +7,10 @@ const mostParts = 50
 export async function goToEntry(thread: Thread, seq: number): Promise<void> {
   for (let parts = 0; thread.lineOf(seq) === undefined && parts < mostParts; parts += 1) {
     if (thread.above.value === 'nothing') return
-    await thread.conversation.value?.earlier()
+    await thread.earlier()
     if (thread.above.value === 'failed') return
   }
+  thread.window.widen(seq)
   requestAnimationFrame(() => {
     const place = placeOf(seq)
     place?.scrollIntoView({ block: 'center' })

@@ -1,5 +1,16 @@
 import { type Lang, office, page as pageWords, pick, desk as words } from '#language'
-import { checkIcon, checksIcon, exitIcon, Icon, inboxIcon, outIcon, peopleIcon, tagIcon, ThemeSwitch, userIcon } from '#ui'
+import {
+  checkIcon,
+  checksIcon,
+  exitIcon,
+  Icon,
+  inboxIcon,
+  outIcon,
+  peopleIcon,
+  ThemeSwitch,
+  tagIcon,
+  userIcon,
+} from '#ui'
 import { deskPath } from '../address.ts'
 import { mostListed, type Queue, queues } from '../views.ts'
 import { banIcon, roomsIcon } from './icons.ts'

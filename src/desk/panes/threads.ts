@@ -22,6 +22,7 @@ import { openPicks, type Picks } from '#ui'
 import { type Removed, removedIn } from '../acts.ts'
 import { answeredMeanwhile, type Draft, keepDraft, recallDraft } from '../draft.ts'
 import type { Me, OpenView, Other } from '../views.ts'
+import { type LineWindow, openWindow, placeOf } from './window.ts'
 
 /** One opened conversation, with the answer that is being written in it. */
 export interface Thread {
@@ -33,6 +34,8 @@ export interface Thread {
   /** Null on the server, and until the page's socket is there. */
   conversation: Signal<Conversation | null>
   lines: ReadonlySignal<readonly Line[]>
+  /** Those of the lines that are drawn. */
+  window: LineWindow
   facts: ReadonlySignal<RoomFacts>
   /** The newest seq of the log, 0 for nothing. */
   last: ReadonlySignal<number>
@@ -65,6 +68,8 @@ export interface Thread {
   /** The writer has seen everything that is in the log. */
   lookedUp(): void
   lineOf(seq: number): Line | undefined
+  /** Draws older lines, which are fetched where they are not here yet. */
+  earlier(): Promise<void>
   close(): void
 }
 
@@ -75,6 +80,7 @@ export function openThread(opened: OpenView, { me, lang }: { me: Me; lang: Lang 
   const start = foldAll(viewFrom(opened.facts), opened.entries)
   const view = computed(() => conversation.value?.view.value ?? start)
   const lines = computed(() => view.value.lines)
+  const window = openWindow(lines)
   const draftKey = `desk.draft.${me.id}.${room}`
   const last = () => view.value.last
   const draft = signal<Draft>({ text: '', since: last(), re: null })
@@ -93,6 +99,7 @@ export function openThread(opened: OpenView, { me, lang }: { me: Me; lang: Lang 
     others: opened.others,
     conversation,
     lines,
+    window,
     facts: computed(() => view.value.facts),
     last: computed(() => view.value.last),
     outgoing: computed(() => conversation.value?.outgoing.value ?? []),
@@ -102,7 +109,10 @@ export function openThread(opened: OpenView, { me, lang }: { me: Me; lang: Lang 
     held: computed(() => conversation.value?.held.value ?? []),
     removed: computed(() => removedIn(lines.value)),
     isGone: computed(() => conversation.value?.state.value === 'removed'),
-    above: computed(() => conversation.value?.above.value ?? ((opened.entries[0]?.seq ?? 1) > 1 ? 'more' : 'nothing')),
+    above: computed(() => {
+      if (window.hides.value) return 'more'
+      return conversation.value?.above.value ?? ((opened.entries[0]?.seq ?? 1) > 1 ? 'more' : 'nothing')
+    }),
     draft,
     picks,
     editing: signal(null),
@@ -122,7 +132,14 @@ export function openThread(opened: OpenView, { me, lang }: { me: Me; lang: Lang 
     },
     answer: re => set({ ...draft.value, re }),
     lookedUp: () => set({ ...draft.value, since: last() }),
-    lineOf: seq => lines.value.find(({ entry }) => entry.seq === seq),
+    lineOf(seq) {
+      const line = lines.value[placeOf(lines.value, seq)]
+      return line?.entry.seq === seq ? line : undefined
+    },
+    async earlier() {
+      if (window.hides.value) window.widen()
+      else await conversation.value?.earlier()
+    },
     close() {
       picks.value?.close()
       conversation.value?.close()
