@@ -1,6 +1,6 @@
 import { randomUUIDv7 } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
-import { and, asc, eq, inArray, isNotNull, isNull, lt, lte, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, inArray, isNotNull, isNull, lt, lte, sql } from 'drizzle-orm'
 import type { Database } from '#database'
 import { type Log, Problem } from '#edge'
 import type { Appender } from './append.ts'
@@ -8,7 +8,7 @@ import { publicAuthor } from './author.ts'
 import type { Fanout } from './fanout.ts'
 import { saidBefore } from './log.ts'
 import { cidTaken, notHeld, refusedByStaff } from './problems.ts'
-import type { EntryBody, Held as HeldMessage, LogEntry } from './protocol.ts'
+import type { EntryBody, Held as HeldMessage, LogEntry, ServerMessage } from './protocol.ts'
 import type { Words } from './say.ts'
 import { held, participant } from './schema.ts'
 
@@ -31,10 +31,19 @@ export interface Held extends AsyncDisposable {
   decide(o: { roomId: string; id: string; let: boolean; now: Date }): Promise<LogEntry | null>
   /** All that waits in a room, oldest first. */
   waiting(roomId: string): Promise<HeldMessage[]>
-  /** Shows the staff who follow a room here what waits in it. */
+  /** Shows the staff who follow a room here what waits in it, and lets authors know what was refused. */
   tell(roomId: string): void
+  /** Hears what staff have refused a moment ago, here or elsewhere, once each. */
+  onRefused(listener: (refused: Refused) => void): void
   /** Ends when what is due now is in the log. */
   release(now: Date): Promise<void>
+}
+
+/** What somebody said in vain. */
+export interface Refused {
+  roomId: string
+  authorId: string
+  cid: string
 }
 
 /** How often it is looked what is due. */
@@ -44,6 +53,10 @@ const batchSize = 100
 /** For how long it is known that staff refused something. */
 const refusedDays = 7
 const dayMs = 86_400_000
+/** Changes of one room that come within this time are told together. */
+const joinMs = 150
+/** For how long after it a refusal is still news. */
+const newsMs = 10_000
 
 /**
  * Opens what is held. Every process looks each second, and at its start, for what is due, whoever took it. A row is
@@ -64,6 +77,10 @@ export function openHeld({
   onChanged(roomId: string): void
 }): Held {
   let releasing: Promise<void> = Promise.resolve()
+  const ears = new Set<(refused: Refused) => void>()
+  /** What was refused lately and has been told of. */
+  const toldOf = new Map<string, number>()
+  const changed = joining(joinMs, roomId => onChanged(roomId))
   let failed = false
   let sweptAt = 0
 
@@ -105,7 +122,7 @@ export function openHeld({
       if (refused.length > 0) await tx.update(held).set({ refusedAt: now }).where(inArray(held.id, refused))
       return due.length
     })
-    for (const roomId of rooms) onChanged(roomId)
+    for (const roomId of rooms) changed(roomId)
     return count
   }
 
@@ -164,6 +181,23 @@ export function openHeld({
     }))
   }
 
+  async function tellNow(roomId: string): Promise<void> {
+    const message: ServerMessage = { t: 'held', room: roomId, held: await waiting(roomId) }
+    fanout.tell({ roomId, key: 'held', to: 'operator', message })
+    const since = Date.now() - newsMs
+    for (const [id, at] of toldOf) if (at < since) toldOf.delete(id)
+    const { id, authorId, cid, refusedAt } = held
+    const refused = await db
+      .select({ id, authorId, cid })
+      .from(held)
+      .where(and(eq(held.roomId, roomId), gt(refusedAt, new Date(since))))
+    for (const { id, ...one } of refused) {
+      if (toldOf.has(id)) continue
+      toldOf.set(id, Date.now())
+      for (const listener of ears) listener({ roomId, ...one })
+    }
+  }
+
   async function holds(words: Holdable): Promise<boolean> {
     const row = await find(words)
     if (row === undefined) return false
@@ -180,7 +214,7 @@ export function openHeld({
       const row = { id: randomUUIDv7(), roomId: room.id, authorId, authorName, cid, body, at: now, releaseAt }
       const made = await db.insert(held).values(row).onConflictDoNothing().returning({ id: held.id })
       if (made.length === 0) await holds(words)
-      else onChanged(room.id)
+      else changed(room.id)
     },
     async decide({ roomId, id, let: lets, now }) {
       const isIt = and(eq(held.id, id), eq(held.roomId, roomId))
@@ -196,19 +230,17 @@ export function openHeld({
         return null
       }
       if (!lets) {
-        onChanged(roomId)
+        changed(roomId)
         return null
       }
       await release(now)
       return saidBefore(db, { roomId, author: authorOf({ roomId, authorId: row.authorId }), cid: row.cid })
     },
     waiting,
-    tell(roomId) {
-      waiting(roomId).then(
-        all => fanout.tell({ roomId, key: 'held', to: 'operator', message: { t: 'held', room: roomId, held: all } }),
-        (thrown: unknown) => log.warn({ err: thrown }, 'staff could not be told what is held'),
-      )
-    },
+    tell: joining(joinMs, roomId => {
+      tellNow(roomId).catch((thrown: unknown) => log.warn({ err: thrown }, 'it could not be told what is held'))
+    }),
+    onRefused: listener => void ears.add(listener),
     release,
     async [Symbol.asyncDispose]() {
       clearInterval(timer)
@@ -220,4 +252,21 @@ export function openHeld({
 /** As whom a room knows the author of what is held. */
 function authorOf({ roomId, authorId }: { roomId: string; authorId: string }): string {
   return publicAuthor({ id: roomId, kind: 'stage' }, { id: authorId, role: 'shopper' })
+}
+
+/** Does something for a room at once, then rests; what was asked for meanwhile is done once after that. */
+function joining(restMs: number, work: (roomId: string) => void): (roomId: string) => void {
+  const resting = new Map<string, boolean>()
+  function run(roomId: string): void {
+    resting.set(roomId, false)
+    work(roomId)
+    setTimeout(() => {
+      if (resting.get(roomId) === true) run(roomId)
+      else resting.delete(roomId)
+    }, restMs).unref()
+  }
+  return roomId => {
+    if (resting.has(roomId)) resting.set(roomId, true)
+    else run(roomId)
+  }
 }

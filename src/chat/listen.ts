@@ -6,7 +6,7 @@ import { letIn } from './halls.ts'
 import { takeToSay } from './limits.ts'
 import { type Page, tell, together } from './page.ts'
 import type { Actor } from './policy.ts'
-import { noSuchRoom, notUnderstood, removedFromRoom, tooManyRooms } from './problems.ts'
+import { noSuchRoom, notUnderstood, refusedByStaff, removedFromRoom, tooManyRooms } from './problems.ts'
 import { type ClientMessage, clientFrame } from './protocol.ts'
 import type { Room } from './room.ts'
 import { say } from './say.ts'
@@ -35,7 +35,10 @@ const mostWaiting = 32
  * done in its order; what it says goes into the log one after the other, without each waiting until the one before is
  * written, and is answered in its order.
  */
-export function openListener(conversations: Conversations, { log }: { log: Log }): Listener {
+export function openListener(
+  conversations: Conversations,
+  { pages, log }: { pages: ReadonlySet<Page>; log: Log },
+): Listener {
   const { db, halls, fanout, presence, receipts, board, limits, crowd, gate } = conversations
   /** Those with frames that are not done. */
   const busy = new Set<Page>()
@@ -197,6 +200,12 @@ export function openListener(conversations: Conversations, { log }: { log: Log }
     const after = retryAfter === undefined ? {} : { afterMs: retryAfter * 1000 }
     tell(page, { t: 'no', room, cid, code, text: problem.sentence(page.lang), again, ...after })
   }
+
+  crowd.held.onRefused(({ roomId, authorId, cid }) => {
+    for (const page of pages) {
+      if (page.actor?.id === authorId && page.rooms.has(roomId)) refuse(page, refusedByStaff(), roomId, cid)
+    }
+  })
 
   return {
     listen,

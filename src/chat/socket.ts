@@ -47,7 +47,7 @@ export function openSockets(
   const ofAddress = new Map<string, number>()
   const ofPerson = new Map<string, number>()
   const sentAway = new Map<string, number>()
-  const listener = openListener(conversations, { log })
+  const listener = openListener(conversations, { pages, log })
   let pageNumber = 0
   let refused = 0
   let closing = false

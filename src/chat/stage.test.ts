@@ -102,7 +102,11 @@ test('where staff look first, they alone see it until its time or their word, an
   await until(() => wordsAt(hangyeol).length === 1 && wordsAt(jiyun).length === 1, { limitMs })
   await desk.heard('held', message => message.held.length === 0)
   await sayAt(desk, room, rules({ delaySeconds: 300 }))
-  for (const words of ['이건 보여요', '이건 아니에요']) await sayAt(jiyun, room, text(words))
+  const cids = [randomUUID(), randomUUID()]
+  for (const [n, words] of ['이건 보여요', '이건 아니에요'].entries()) {
+    jiyun.send({ t: 'say', room, cid: cids[n] ?? '', body: text(words) })
+    await jiyun.heard('ok', ok => ok.cid === cids[n])
+  }
   const both = await desk.heard('held', message => message.held.length === 2)
   const decide = (n: number, lets: boolean, cookie = mina) =>
     served.call(`/rooms/${room}/held/${both.held[n]?.id}?as=operator`, { cookie, body: { let: lets } })
@@ -111,6 +115,10 @@ test('where staff look first, they alone see it until its time or their word, an
   assert.equal(entry.body.text, '이건 보여요')
   assert.deepEqual(await (await decide(1, false)).json(), { entry: null })
   assert.equal((await decide(1, true)).status, 409)
+  const no = await jiyun.heard('no')
+  assert.deepEqual([no.room, no.code, no.again], [room, 'chat.refused', false])
+  assert.equal(no.cid, cids[1])
+  assert.ok(hangyeol.messages.every(({ t }) => t !== 'no'))
   await until(() => wordsAt(hangyeol).length === 2, { limitMs })
   assert.ok(hangyeol.messages.every(({ t }) => t !== 'held'))
   const late = await served.page({ cookie: mina, as: 'operator' })
