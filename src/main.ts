@@ -169,7 +169,6 @@ async function run(config: Config): Promise<void> {
   const listener = getRequestListener(app.fetch)
   answer = (request, response) => pages.serve(request, response) || void listener(request, response)
   if (rooms.has('chat')) upgrade = chat.upgrade
-  isOpen = true
 
   const name = demo?.kind === 'loaded' ? demo.owner.ko : '주인'
   const makeOwner = () => ensureOwner(accounts, { name, email: firstEmail })
@@ -179,6 +178,7 @@ async function run(config: Config): Promise<void> {
   say(`The desk   ${origin}${link}`)
   say('           this link signs you in once, within a day\n')
   await jobs.begin()
+  isOpen = true
   if (!signal.aborted) await new Promise(done => signal.addEventListener('abort', done, { once: true }))
   say('Stopping ...')
 }
