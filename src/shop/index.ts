@@ -42,6 +42,17 @@ export { listRules, OfferRule, type RuleScope, ruleOf, usualRule, writeRule } fr
 export { offer, offerRule } from './offer-schema.ts'
 export { openShop, type Shop } from './open.ts'
 export { Address } from './order/address.ts'
+export { type CalledOff, callOffOrder, mayCallOff } from './order/by-buyer.ts'
+export {
+  cancelOrder,
+  changeParcel,
+  completeOrder,
+  type NotedDeposit,
+  noteDeposit,
+  noteRefunded,
+  shipOrder,
+} from './order/by-staff.ts'
+export { type Carrier, carrierOf, carriers } from './order/carriers.ts'
 export {
   addOfferToCart,
   addToCart,
@@ -66,7 +77,9 @@ export {
 } from './order/place.ts'
 export type { Quote, Tax, Zone } from './order/quote.ts'
 export { findOrder, listOrders, type OrderPage, type OrderRow, type OrderView, ordersOf } from './order/read.ts'
+export { freeFrom, type SentTo, sentTo } from './order/sending.ts'
 export { mayMove, type OrderState, orderStates } from './order/states.ts'
+export { countOrders, newestOrder, ordersBetween } from './order/tally.ts'
 export {
   cartLine,
   cartTouch,

@@ -4,7 +4,9 @@ import './web.css'
 import './stage/stage.css'
 import './talk/talk.css'
 import './account/client.ts'
+import './buy/buy.css'
 import { switchTheme } from '#ui'
+import { wakeBuying } from './buy/wake.ts'
 import { openTalk, showPanel } from './stage/film-dom.ts'
 
 document.querySelector('[data-theme-switch]')?.addEventListener('click', switchTheme)
@@ -13,6 +15,8 @@ document.querySelector('[data-open-talk]')?.addEventListener('click', event => {
   event.preventDefault()
   openTalk()
 })
+
+wakeBuying()
 
 const tabs = [...document.querySelectorAll<HTMLElement>('.tab')]
 for (const [i, tab] of tabs.entries()) {

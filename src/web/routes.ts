@@ -5,6 +5,7 @@ import { isLang, type Lang, pick, web as words } from '#language'
 import { listCategories, listProducts, productSummary, searchProducts, shopView } from '#shop'
 import type { PageHead } from '#ui'
 import { accountRoutes } from './account/routes.ts'
+import { buyRoutes } from './buy/routes.ts'
 import { Home } from './home.tsx'
 import { List, Search, title as searchTitle } from './lists.tsx'
 import type { WebOptions } from './options.ts'
@@ -26,6 +27,7 @@ export function webRoutes(options: WebOptions): Hono {
   const searching = makeLimit({ name: 'search', points: 60, seconds: 60 })
   const app = new Hono()
 
+  app.route('/', buyRoutes(options))
   app.route('/', accountRoutes(options))
 
   app.get('/', c => {

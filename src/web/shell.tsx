@@ -1,7 +1,15 @@
 import type { ComponentChildren } from 'preact'
-import { account as accountWords, type Lang, type Localized, page as pageWords, pick, web as words } from '#language'
+import {
+  account as accountWords,
+  type Lang,
+  type Localized,
+  orders,
+  page as pageWords,
+  pick,
+  web as words,
+} from '#language'
 import type { CategoryView, ShopView } from '#shop'
-import { Aside, Icon, searchIcon, ThemeSwitch, userIcon } from '#ui'
+import { Aside, bagIcon, Icon, searchIcon, ThemeSwitch, userIcon } from '#ui'
 
 /** What every page of the shop shows around its own part. */
 export interface Frame {
@@ -59,8 +67,20 @@ function TopBar({ lang, shop, categories, path, current }: Frame) {
         <a class="tool" href={`/${lang}/account`} aria-label={accountWords.account(lang)}>
           <Icon of={userIcon} />
         </a>
+        <CartLink lang={lang} />
       </div>
     </header>
+  )
+}
+
+/** Scripts write the number of pieces into it. */
+function CartLink({ lang }: { lang: Lang }) {
+  const label = orders.cart(lang)
+  const words = { 'data-empty': label, 'data-with': orders.cartWith(lang, { n: '{n}' }) }
+  return (
+    <a class="tool" href={`/${lang}/cart`} aria-label={label} data-cart {...words}>
+      <Icon of={bagIcon} />
+    </a>
   )
 }
 

@@ -1,8 +1,11 @@
 import '../client.ts'
 import { island, wakeIslands } from '#ui'
+import { Buy } from '../buy/box.tsx'
+import { wakeCartSheet } from '../buy/wake.ts'
 import { whenWanted } from '../talk/wake.ts'
-import { Buy } from './buy.tsx'
 import { Film } from './film.tsx'
+
+wakeCartSheet()
 
 void wakeIslands({
   Film: async () => island(Film),

@@ -2,8 +2,8 @@ import type { ComponentChildren } from 'preact'
 import { type Lang, pick, stage as words } from '#language'
 import type { ProductCard, ProductView } from '#shop'
 import { askIcon, backIcon, Icon, Island, Price } from '#ui'
+import { Buy, type BuyProps } from '../buy/box.tsx'
 import { type Frame, Shell } from '../shell.tsx'
-import { Buy, type BuyProps } from './buy.tsx'
 import { Film, type FilmProps } from './film.tsx'
 
 /** The stage: a product's film and the conversation side by side; below them price, options and details. */
@@ -153,9 +153,9 @@ function OnFilm({ lang, cards }: { lang: Lang; cards: ProductCard[] }) {
 }
 
 function BuyPart({ lang, product }: { lang: Lang; product: ProductView }) {
-  const { options, variants, price } = product
+  const { slug, options, variants, price } = product
   const pictures = product.images.map(({ src, srcset, alt, option }) => ({ src, srcset, alt: pick(lang, alt), option }))
-  const props: BuyProps = { lang, options, variants, price, pictures }
+  const props: BuyProps = { lang, slug, options, variants, price, pictures }
   return (
     <Island name="Buy" props={{ ...props }}>
       <Buy {...props} />

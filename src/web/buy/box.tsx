@@ -1,10 +1,13 @@
+import type { TargetedSubmitEvent } from 'preact'
 import { useState } from 'preact/hooks'
-import { type Lang, pick, stage as words } from '#language'
+import { type Lang, money, orders, pick, stage as words } from '#language'
 import type { Choice, OptionView, ProductView, VariantView } from '#shop'
-import { Price } from '#ui'
+import { bagIcon, Icon, Price } from '#ui'
+import { putIn } from './putting.ts'
 
 export interface BuyProps {
   lang: Lang
+  slug: string
   options: OptionView[]
   variants: VariantView[]
   price: ProductView['price']
@@ -12,12 +15,17 @@ export interface BuyProps {
   pictures: { src: string; srcset: string; alt: string; option: Choice | null }[]
 }
 
-/** Options with the price and the stock of what is chosen. */
-export function Buy({ lang, options, variants, price, pictures }: BuyProps) {
+/**
+ * Options with the price and the stock of what is chosen, and the way into the cart, which never leaves the stage. The
+ * form says what was chosen, so it works before the page has woken up and without scripts.
+ */
+export function Buy({ lang, slug, options, variants, price, pictures }: BuyProps) {
   const [choice, setChoice] = useState<Choice>(
     variants.length === 1 ? (variants[0]?.options ?? {}) : firstValues(options),
   )
+  const [told, setTold] = useState<{ text: string; isIn: boolean } | null>(null)
   const chosen = variants.find(variant => options.every(({ key }) => variant.options[key] === choice[key]))
+  const isGone = chosen?.availability.kind === 'sold_out'
 
   const shown = pictures.findIndex(({ option }) => option !== null && fits(option, choice))
   const picture = pictures[Math.max(0, shown)]
@@ -25,13 +33,34 @@ export function Buy({ lang, options, variants, price, pictures }: BuyProps) {
   function choose(key: string, value: string): void {
     const next = { ...choice, [key]: value }
     setChoice(next)
+    setTold(null)
     showInStrip(pictures.findIndex(({ option }) => option !== null && fits(option, next)))
   }
 
+  async function send(event: TargetedSubmitEvent<HTMLFormElement>): Promise<void> {
+    const form = event.currentTarget
+    const pressed = event.submitter
+    // Buying at once goes on to another page, as the form says.
+    if (pressed instanceof HTMLButtonElement && pressed.value === 'buy') return
+    event.preventDefault()
+    if (chosen === undefined) return
+    setTold({ text: orders.adding(lang), isIn: false })
+    const put = await putIn(form, { variant: chosen.id })
+    if (put.kind === 'refused') setTold({ text: put.text || orders.notAdded(lang), isIn: false })
+    else setTold({ text: orders.inCartCount(lang, { n: put.count }), isIn: true })
+  }
+
   return (
-    <div class="buy">
+    <form class="buy" id="buy" method="post" action={`/${lang}/cart`} onSubmit={send}>
+      <input type="hidden" name="slug" value={slug} />
       <p class="head-line">
         <span class="big">
+          {chosen?.usualPrice && (
+            <s class="usual">
+              <span class="aside">{orders.usually(lang)} </span>
+              {money(lang, chosen.usualPrice)}
+            </s>
+          )}
           <Price lang={lang} value={chosen?.price ?? price.lowest} />
         </span>
         {picture && (
@@ -39,13 +68,13 @@ export function Buy({ lang, options, variants, price, pictures }: BuyProps) {
         )}
       </p>
       {options.map(({ key, name, values }) => (
-        <fieldset class="choices needs-script" key={key}>
+        <fieldset class="choices" key={key}>
           <legend>{pick(lang, name)}</legend>
           {values.map(value => (
             <label class="choice" key={value.key}>
               <input
                 type="radio"
-                name={key}
+                name={`option-${key}`}
                 value={value.key}
                 checked={choice[key] === value.key}
                 onChange={() => choose(key, value.key)}
@@ -60,7 +89,41 @@ export function Buy({ lang, options, variants, price, pictures }: BuyProps) {
       <p class="note needs-script" aria-live="polite">
         {chosen && stockWords(lang, chosen)}
       </p>
-    </div>
+      <div class="buy-acts">
+        <input
+          class="input"
+          type="number"
+          name="quantity"
+          min={1}
+          max={99}
+          value={1}
+          required
+          aria-label={orders.quantity(lang)}
+        />
+        <button class="button tall" type="submit" name="act" value="add" disabled={isGone}>
+          <Icon of={bagIcon} small />
+          {orders.addToCart(lang)}
+        </button>
+        <button class="button tall" type="submit" name="act" value="buy" disabled={isGone}>
+          {orders.buyNow(lang)}
+        </button>
+      </div>
+      <p class="told" role="status">
+        {told?.text}{' '}
+        {told?.isIn && (
+          <a class="link" href={`/${lang}/cart`} data-open-cart>
+            {orders.seeCart(lang)}
+          </a>
+        )}
+      </p>
+      {/* Where scripts are off, the way back from the form ends here. */}
+      <p class="told once" id="in-cart">
+        {orders.inCart(lang)}{' '}
+        <a class="link" href={`/${lang}/cart`}>
+          {orders.seeCart(lang)}
+        </a>
+      </p>
+    </form>
   )
 }
 
