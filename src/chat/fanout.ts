@@ -80,9 +80,9 @@ const leastRestMs = 5
  * Opens the fan-out of one process. `read` gives a room's entries after a seq from the database.
  *
  * A room flushes at once when it is idle, then rests for as long as the flush took of the processor, at least 5 ms;
- * what comes meanwhile goes out joined in one frame, built once for all. Heavy rooms take turns and share their rest,
- * so all of them together cost at most about half a core, whatever their sizes and rates, and between their slices of sockets
- * everybody else goes on. Reconnecting, joining late and reading slowly are one thing: a member with an old seq
+ * what comes meanwhile goes out joined in one frame, built once for all. Heavy rooms take turns and share their rest, so
+ * all of them together cost at most about half a core, whatever their sizes and rates, and between their slices of
+ * sockets everybody else goes on. Reconnecting, joining late and reading slowly are one thing: a member with an old seq
  * catches up. Who is removed gets nothing from the entry on that says so, by whatever way. `onEntry` hears each entry of
  * the rooms that are followed here, in order and none left out, before it is sent.
  */
