@@ -5,13 +5,13 @@ import type { Proof } from '../frame/result.ts'
 
 const { values, positionals } = parseArgs({
   args: process.argv.slice(3),
-  options: { quick: { type: 'boolean', default: false } },
+  options: { quick: { type: 'boolean', default: false }, seed: { type: 'string' } },
   allowPositionals: true,
 })
 const [name] = positionals
 const run = await loadEntry<Proof>(name, { kind: 'proof', folder: import.meta.dirname })
 if (run) {
-  const result = await run({ quick: values.quick })
+  const result = await run({ quick: values.quick, seed: values.seed === undefined ? undefined : Number(values.seed) })
   await report({ prove: name, ...result })
   if (!result.ok) process.exitCode = 1
 }

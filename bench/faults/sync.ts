@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { isDeepStrictEqual } from 'node:util'
 import { openInquiry, openStage } from '#chat'
 import type { RoomKind } from '#chat/protocol'
+import { dice } from '../frame/dice.ts'
 import { note } from '../frame/output.ts'
 import type { Proof } from '../frame/result.ts'
 import { type Action, openActions } from './sync/actions.ts'
@@ -144,15 +145,4 @@ async function differenceOf({ talk, fresh, as }: Participant): Promise<string | 
 function told(action: Action): string {
   const what = action.kind === 'say' ? JSON.stringify(action.body) : action.kind
   return `${action.by.name}: ${what}`
-}
-
-/** Numbers that look random and are the same at every run, from 0 to below 1. */
-function dice(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let t = Math.imul(state ^ (state >>> 15), 1 | state)
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296
-  }
 }
