@@ -1,0 +1,3 @@
+import { message } from '../message.ts'
+
+export const todo = message('가게', 'Shop')
