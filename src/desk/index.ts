@@ -1,2 +1,3 @@
 export type { DeskOptions } from './door.ts'
+export { officeBodies } from './office/bodies.ts'
 export { deskRoutes } from './routes.ts'

@@ -37,6 +37,8 @@ export interface Blobs {
 
 /** Bytes that came and are no blob yet. Disposing lets go of them, kept or not. */
 export interface Received extends StoredBlob, AsyncDisposable {
+  /** Where they lie on this machine until then. */
+  path: string
   bytes(): Promise<Uint8Array>
   /** Makes them a blob, once. */
   keep(): Promise<void>
@@ -94,6 +96,7 @@ async function receive(
     return {
       sha256,
       sizeBytes,
+      path: passing,
       bytes: () => readFile(passing),
       async keep() {
         const parent = join(folder, sha256.slice(0, 2))

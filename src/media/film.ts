@@ -17,11 +17,14 @@ export const maxFilmBytes = 2 * 1024 * 1024 * 1024
 export interface NewFilm {
   /** A file of this machine; it is read, never moved or changed. */
   path: string
-  /** The picture that stands in its place until it plays, under the rules of `addImage`. */
-  poster: Uint8Array
+  /** The picture that stands in its place until it plays, under the rules of `addImage`, or the id of one that is there. */
+  poster: Uint8Array | { assetId: string }
   /** WebVTT in UTF-8. */
-  captions: Record<Lang, Uint8Array>
+  captions: Captions
 }
+
+/** Captions in the languages that there are, each as WebVTT in UTF-8. */
+export type Captions = Partial<Record<Lang, Uint8Array>>
 
 /**
  * Adds a film with its poster and captions. The same film gives the same asset; given again with another poster or
@@ -35,19 +38,24 @@ export async function addFilm(media: Media, { path, poster, captions }: NewFilm)
   if (sizeBytes > maxFilmBytes) throw fileTooLarge(maxFilmBytes)
   const type = filmType(await firstBytes(file))
   const facts = await readFilmFacts(file, sizeBytes)
-  for (const lang of langs) checkCaptions(captions[lang])
-  const { id: posterId } = await addImage(media, { bytes: poster })
+  const others = captionPieces(captions)
+  const posterId = poster instanceof Uint8Array ? (await addImage(media, { bytes: poster })).id : poster.assetId
   const { durationMs, width, height } = facts
   const source = () => createReadStream(path)
   const sha256 = await hashOfFile(path)
   const original: Piece = { name: 'original', type, sha256, sizeBytes, width, height, source }
-  const others = langs.map(lang => captionsPiece(lang, captions[lang]))
   return keepAsset(media, { kind: 'film', width, height, durationMs, posterId, original, others })
 }
 
-function captionsPiece(lang: Lang, bytes: Uint8Array): Piece {
-  const name = `captions-${lang}`
-  return { name, type: 'text/vtt', sha256: hashOf(bytes), sizeBytes: bytes.byteLength, source: () => bytes }
+/** Captions as forms of a film, once they were checked. */
+export function captionPieces(captions: Captions): Piece[] {
+  return langs.flatMap(lang => {
+    const bytes = captions[lang]
+    if (bytes === undefined) return []
+    checkCaptions(bytes)
+    const name = `captions-${lang}`
+    return [{ name, type: 'text/vtt', sha256: hashOf(bytes), sizeBytes: bytes.byteLength, source: () => bytes }]
+  })
 }
 
 async function firstBytes(file: FileHandle): Promise<Uint8Array> {

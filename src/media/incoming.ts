@@ -13,13 +13,14 @@ const headBytes = 64
 export async function* checked(
   source: AsyncIterable<Uint8Array>,
   look: (head: Uint8Array) => void,
+  mostBytes: number = maxPrivateBytes,
 ): AsyncGenerator<Uint8Array> {
   let head: Uint8Array = new Uint8Array()
   let sizeBytes = 0
   let looked = false
   for await (const chunk of source) {
     sizeBytes += chunk.byteLength
-    if (sizeBytes > maxPrivateBytes) throw fileTooLarge(maxPrivateBytes)
+    if (sizeBytes > mostBytes) throw fileTooLarge(mostBytes)
     if (!looked) {
       head = Buffer.concat([head, chunk.subarray(0, headBytes)])
       if (head.byteLength >= headBytes) {

@@ -55,6 +55,23 @@ export async function keepAsset(media: Media, { original, others, ...values }: K
   })
 }
 
+/** Gives an asset that is there other forms under the names of these. */
+export async function keepForms(
+  media: Media,
+  { assetId, pieces }: { assetId: string; pieces: readonly Piece[] },
+): Promise<void> {
+  if (pieces.length === 0) return
+  for (const piece of pieces) await putPiece(media, piece)
+  await media.db.transaction(async tx => {
+    await tx
+      .insert(rendition)
+      .values(pieces.map(({ source: _, ...row }) => ({ ...row, assetId })))
+      .onConflictDoUpdate({ target: [rendition.assetId, rendition.name], set: replaced })
+    // as above
+    for (const piece of pieces) await putPiece(media, piece)
+  })
+}
+
 const replaced = {
   sha256: sql`excluded.sha256`,
   type: sql`excluded.type`,

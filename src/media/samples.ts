@@ -38,7 +38,9 @@ export async function drawing(name: string, { width }: { width: number }): Promi
 }
 
 /** A film of the lantern for two seconds, made by a real encoder (H.264, moov first), with a poster and captions. */
-export async function lanternFilm(folder: string): Promise<NewFilm> {
+export async function lanternFilm(
+  folder: string,
+): Promise<NewFilm & { poster: Uint8Array; captions: Required<NewFilm['captions']> }> {
   const path = join(folder, 'lantern.mp4')
   const poster = await (await drawing('lantern', { width: 1280 }))
     .resize({ width: 1280, height: 720 })

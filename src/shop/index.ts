@@ -40,6 +40,32 @@ export {
 } from './offer/negotiate.ts'
 export { listRules, OfferRule, type RuleScope, ruleOf, usualRule, writeRule } from './offer/rules.ts'
 export { offer, offerRule } from './offer-schema.ts'
+export { BulkChange, changeProducts, mostAtOnce } from './office/bulk.ts'
+export { type Hand, type ProductChange, productChangeOf, productChanges } from './office/history.ts'
+export { type KeptProduct, kept } from './office/kept.ts'
+export { type ListOffice, type OfficeRow, type OfficeSort, officeIds, officeList, officeSorts } from './office/list.ts'
+export { offeredWays, PayWays, payWaysOf, writePayWays } from './office/pay-ways.ts'
+export {
+  type KnownVariant,
+  restoreProduct,
+  type SavedProduct,
+  type SaveProduct,
+  saveProduct,
+} from './office/save.ts'
+export {
+  deleteAttribute,
+  deleteCategory,
+  mergeValues,
+  moveShelf,
+  type OfficeAttribute,
+  type OfficeCategory,
+  officeAttributes,
+  officeCategories,
+  saveAttribute,
+  saveCategory,
+} from './office/shelves.ts'
+export { type WholeProduct, wholeProduct, wholeProducts } from './office/whole.ts'
+export { type ProductAct, payWays, productChange } from './office-schema.ts'
 export { openShop, type Shop } from './open.ts'
 export { Address } from './order/address.ts'
 export { type CalledOff, callOffOrder, mayCallOff } from './order/by-buyer.ts'

@@ -3,3 +3,11 @@
  * pictures, a category's picture, and single files.
  */
 export const officeBodies = /^\/(?:(?:ko|en)\/desk\/(?:products|categories)\/[\w-]+|api\/desk\/office\/[\w/-]+)$/
+
+/** Where single files go. */
+export const officeUploads = {
+  pictures: '/api/desk/office/pictures',
+  films: '/api/desk/office/films',
+  captions: (filmId: string, lang: string) => `/api/desk/office/films/${filmId}/captions/${lang}`,
+  poster: (filmId: string) => `/api/desk/office/films/${filmId}/poster`,
+} as const

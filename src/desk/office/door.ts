@@ -67,10 +67,7 @@ export async function sendOffice(c: Context, options: DeskOptions, page: OfficeP
 }
 
 /** Leads on to a page of the office after something was done. */
-export function leadTo(
-  c: Context,
-  { path, done, n }: { path: string; done: string; n?: number },
-): Response {
+export function leadTo(c: Context, { path, done, n }: { path: string; done: string; n?: number }): Response {
   const at = new URL(`/${requestLang(c)}/desk${path}`, 'http://office.invalid')
   at.searchParams.set('done', done)
   if (n !== undefined) at.searchParams.set('n', String(n))

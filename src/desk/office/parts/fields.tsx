@@ -1,4 +1,4 @@
-import type { ComponentChildren, JSX } from 'preact'
+import type { ComponentChildren } from 'preact'
 import { type Lang, type Localized, langs, office as words } from '#language'
 
 /** What is wrong with fields, by their names. */
@@ -13,17 +13,29 @@ interface Common {
   bare?: boolean | undefined
 }
 
-type InputProps = Common & { value: string } & Omit<
-    JSX.IntrinsicElements['input'],
-    'name' | 'label' | 'value' | 'id' | 'ref' | 'key'
-  >
+type InputProps = Common & {
+  value: string
+  type?: 'text' | 'number' | 'datetime-local' | 'color' | 'search'
+  required?: boolean
+  maxLength?: number
+  inputmode?: 'numeric' | 'decimal'
+  placeholder?: string
+  /** The id of the list that it suggests from. */
+  list?: string
+  lang?: Lang
+  form?: string
+}
 
 /** A line to be typed. */
 export function TextField({ name, label, hint, wrong, bare, value, ...rest }: InputProps) {
-  const attributes = { type: 'text', autocomplete: 'off', ...rest, ...described({ name, hint, wrong }) }
+  const state: Record<string, string | number | boolean> = {
+    type: 'text',
+    ...rest,
+    ...described({ name, hint, wrong }),
+  }
   return (
     <Around name={name} label={label} hint={hint} wrong={wrong} bare={bare}>
-      <input class="input" id={name} name={name} value={value} {...attributes} />
+      <input class="input" id={name} name={name} value={value} autocomplete="off" {...state} />
     </Around>
   )
 }
@@ -129,7 +141,8 @@ export function PairField({ lang, name, label, value, maxLength, hint, wrong, ro
           maxLength,
           lang: one,
         }
-        return rows === undefined ? <TextField key={one} {...common} /> : <AreaField key={one} {...common} rows={rows} />
+        const line = bare ? { ...common, placeholder: common.label } : common
+        return rows === undefined ? <TextField key={one} {...line} /> : <AreaField key={one} {...common} rows={rows} />
       })}
     </div>
   )

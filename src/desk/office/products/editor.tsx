@@ -1,0 +1,181 @@
+import { office, officeProducts as words } from '#language'
+import { officePath } from '../door.ts'
+import { Act, RemoveAct } from '../parts/acts.tsx'
+import { CheckField, PairField, SelectField, TextField } from '../parts/fields.tsx'
+import { Differences } from './differences.tsx'
+import { FilmPart } from './film-part.tsx'
+import { OptionsPart } from './options-part.tsx'
+import { PicturesPart } from './pictures-part.tsx'
+import { PublishPart } from './publish-part.tsx'
+import { VariantsPart } from './variants-part.tsx'
+import type { EditorView } from './view.ts'
+
+/** The form of a product. Each part that a press can change is marked, so that only it is drawn anew. */
+export function ProductEditor({ view }: { view: EditorView }) {
+  const { lang, id, version, typed } = view
+  const action = officePath(lang, `/products/${id ?? 'new'}`)
+  return (
+    <form
+      class="office-form editor"
+      method="post"
+      action={action}
+      enctype="multipart/form-data"
+      data-editor
+      data-unsaved={words.unsaved(lang)}
+    >
+      {/* Enter in a line saves, and is not the first press that happens to stand in the form. */}
+      <button class="aside" type="submit" name="act" value="save" tabIndex={-1} aria-hidden="true">
+        {office.save(lang)}
+      </button>
+      <input type="hidden" name="version" value={version} />
+      <input type="hidden" name="published" value={typed.published} />
+      <Meanwhile view={view} />
+      <WordsPart view={view} />
+      <PicturesPart view={view} />
+      <FilmPart view={view} />
+      <OptionsPart view={view} />
+      <VariantsPart view={view} />
+      <ShelfPart view={view} />
+      <FactsPart view={view} />
+      <PublishPart view={view} />
+      <footer class="office-foot">
+        <button class="button primary" type="submit" name="act" value="save">
+          {office.save(lang)}
+        </button>
+      </footer>
+    </form>
+  )
+}
+
+function Meanwhile({ view: { lang, id, meanwhile } }: { view: EditorView }) {
+  if (meanwhile === null) return null
+  return (
+    <section class="office-part meanwhile" aria-labelledby="meanwhile">
+      <h2 id="meanwhile">{words.changedMeanwhile(lang)}</h2>
+      <p>{words.changedHow(lang)}</p>
+      <Differences
+        lang={lang}
+        label={words.changedMeanwhile(lang)}
+        heads={[words.theirs(lang), words.yours(lang)]}
+        rows={meanwhile.differences}
+      />
+      <p>
+        <a class="button" href={officePath(lang, `/products/${id}`)} data-leave>
+          {words.takeTheirs(lang)}
+        </a>
+      </p>
+    </section>
+  )
+}
+
+function WordsPart({ view: { lang, typed, wrong } }: { view: EditorView }) {
+  return (
+    <section class="office-part" aria-labelledby="words">
+      <h2 id="words">{words.words(lang)}</h2>
+      <p class="note">{words.wordsHint(lang)}</p>
+      <PairField
+        lang={lang}
+        name="name"
+        label={words.productName(lang)}
+        value={typed.name}
+        maxLength={80}
+        wrong={wrong}
+      />
+      <PairField lang={lang} name="lead" label={words.lead(lang)} value={typed.lead} maxLength={300} wrong={wrong} />
+      <PairField
+        lang={lang}
+        name="aboutTitle"
+        label={words.aboutTitle(lang)}
+        value={typed.aboutTitle}
+        maxLength={120}
+        wrong={wrong}
+      />
+      <PairField
+        lang={lang}
+        name="aboutText"
+        label={words.aboutText(lang)}
+        value={typed.aboutText}
+        maxLength={6000}
+        rows={7}
+        wrong={wrong}
+      />
+      <div class="pair">
+        <TextField name="brand" label={words.brand(lang)} value={typed.brand} maxLength={80} wrong={wrong} />
+        <TextField
+          name="slug"
+          label={words.slug(lang)}
+          hint={words.slugHint(lang)}
+          value={typed.slug}
+          maxLength={80}
+          wrong={wrong}
+        />
+      </div>
+    </section>
+  )
+}
+
+function ShelfPart({ view: { lang, typed, wrong, categories, attributes } }: { view: EditorView }) {
+  return (
+    <section class="office-part" aria-labelledby="shelf">
+      <h2 id="shelf">{words.shelf(lang)}</h2>
+      <SelectField
+        name="category"
+        label={words.category(lang)}
+        value={typed.category}
+        options={categories.map(({ slug, name }) => ({ value: slug, text: name[lang] }))}
+        wrong={wrong}
+      />
+      {attributes.map(({ id, key, name, values }) => (
+        <fieldset class="checks" key={id}>
+          <legend>{name[lang]}</legend>
+          {values.map(value => (
+            <CheckField
+              key={value.id}
+              id={`attribute-${value.id}`}
+              name="attributes"
+              value={`${key}=${value.key}`}
+              label={value.name[lang]}
+              checked={typed.attributes.includes(`${key}=${value.key}`)}
+            />
+          ))}
+        </fieldset>
+      ))}
+    </section>
+  )
+}
+
+function FactsPart({ view: { lang, typed, wrong } }: { view: EditorView }) {
+  return (
+    <section class="office-part" id="part-facts" data-redraw aria-labelledby="facts">
+      <h2 id="facts">{words.details(lang)}</h2>
+      <ol class="rows">
+        {typed.facts.map((fact, at) => (
+          <li key={at}>
+            <div>
+              <PairField
+                lang={lang}
+                name={`facts.${at}.name`}
+                label={words.factName(lang)}
+                value={fact.name}
+                maxLength={80}
+                wrong={wrong}
+              />
+              <PairField
+                lang={lang}
+                name={`facts.${at}.value`}
+                label={words.factValue(lang)}
+                value={fact.value}
+                maxLength={400}
+                wrong={wrong}
+              />
+            </div>
+            <RemoveAct lang={lang} act={`facts.${at}.remove`} name={words.factN(lang, { n: at + 1 })} />
+          </li>
+        ))}
+      </ol>
+      <p>
+        <Act act="facts.add">{words.addFact(lang)}</Act>
+      </p>
+    </section>
+  )
+}

@@ -1,0 +1,50 @@
+import { type Lang, officeProducts as words } from '#language'
+import { officePath } from '../door.ts'
+import { Confirm } from '../parts/confirm.tsx'
+
+/** The way to a new product. */
+export function NewProductLink({ lang, href }: { lang: Lang; href: string }) {
+  return (
+    <a class="button primary" href={href}>
+      {words.newProduct(lang)}
+    </a>
+  )
+}
+
+interface ProductActsProps {
+  lang: Lang
+  id: string
+  name: string
+  slug: string
+  isPublished: boolean
+}
+
+/** What else is done to a product: seen, traced, doubled, deleted. */
+export function ProductActs({ lang, id, name, slug, isPublished }: ProductActsProps) {
+  const own = officePath(lang, `/products/${id}`)
+  return (
+    <>
+      {isPublished && (
+        <a class="button slim" href={`/${lang}/p/${slug}`}>
+          {words.seeInShop(lang)}
+        </a>
+      )}
+      <a class="button slim" href={`${own}/history`}>
+        {words.history(lang)}
+      </a>
+      <a class="button slim" href={`${officePath(lang, '/products/new')}?from=${id}`}>
+        {words.duplicate(lang)}
+      </a>
+      <Confirm
+        lang={lang}
+        id={`delete-${id}`}
+        open={words.doDelete(lang)}
+        title={words.deleteOne(lang, { name })}
+        lead={words.deleteLead(lang)}
+        go={words.doDelete(lang)}
+        action={`${own}/delete`}
+        danger
+      />
+    </>
+  )
+}

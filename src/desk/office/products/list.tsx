@@ -1,0 +1,211 @@
+import { clockTime, type Lang, monthDay, office, officeProducts as words } from '#language'
+import type { OfficeCategory, OfficeRow, OfficeSort } from '#shop'
+import { Price } from '#ui'
+import { officePath } from '../door.ts'
+import { Empty } from '../parts/empty.tsx'
+import { SelectField } from '../parts/fields.tsx'
+import { Pager } from '../parts/pager.tsx'
+import { Table } from '../parts/table.tsx'
+import { BulkBar } from './bulk-bar.tsx'
+import { type ListQuery, listAddress } from './list-query.ts'
+
+export interface ProductListProps {
+  lang: Lang
+  currency: string
+  query: ListQuery
+  rows: OfficeRow[]
+  total: number
+  next: string | null
+  categories: OfficeCategory[]
+  /** Whether the shop has any product at all. */
+  any: boolean
+}
+
+/** The products of the shop, published or not: found, sorted, chosen, and changed many at a time. */
+export function ProductList(props: ProductListProps) {
+  const { lang, query, rows, total, next, categories, any } = props
+  if (!any) {
+    return (
+      <Empty title={words.noProducts(lang)} lead={words.noProductsLead(lang)}>
+        <a class="button primary" href={officePath(lang, categories.length > 0 ? '/products/new' : '/categories/new')}>
+          {categories.length > 0 ? words.newProduct(lang) : office.newCategory(lang)}
+        </a>
+      </Empty>
+    )
+  }
+  return (
+    <>
+      <Filters {...props} />
+      {rows.length === 0 ? (
+        <Empty title={words.noneFound(lang)} lead={words.noneFoundLead(lang)} />
+      ) : (
+        <form class="office-list" method="post" action={listAddress(lang, query)} data-bulk>
+          <p class="quiet">{words.found(lang, { n: total })}</p>
+          <Rows {...props} />
+          <Pager
+            lang={lang}
+            first={query.after === null ? null : listAddress(lang, { ...query, after: null })}
+            next={next === null ? null : listAddress(lang, { ...query, after: next })}
+          />
+          <BulkBar lang={lang} currency={props.currency} categories={categories} total={total} />
+        </form>
+      )}
+    </>
+  )
+}
+
+function Filters({ lang, query, categories }: ProductListProps) {
+  return (
+    <form class="office-filters" method="get" action={officePath(lang, '/products')} role="search">
+      <div class="field">
+        <label class="aside" for="q">
+          {words.searchLabel(lang)}
+        </label>
+        <input
+          class="input"
+          type="search"
+          id="q"
+          name="q"
+          value={query.q}
+          placeholder={words.searchLabel(lang)}
+          maxLength={100}
+        />
+      </div>
+      <SelectField
+        name="category"
+        label={words.categoryHead(lang)}
+        bare
+        value={query.category}
+        options={[
+          { value: '', text: words.allCategories(lang) },
+          ...categories.map(({ slug, name }) => ({ value: slug, text: name[lang] })),
+        ]}
+      />
+      <SelectField
+        name="state"
+        label={words.stateHead(lang)}
+        bare
+        value={query.state}
+        options={[
+          { value: '', text: words.allStates(lang) },
+          { value: 'published', text: words.published(lang) },
+          { value: 'due', text: words.due(lang) },
+          { value: 'hidden', text: words.hidden(lang) },
+        ]}
+      />
+      <SelectField
+        name="stock"
+        label={words.stockHead(lang)}
+        bare
+        value={query.stock}
+        options={[
+          { value: '', text: words.allStock(lang) },
+          { value: 'none', text: words.noStock(lang) },
+          { value: 'low', text: words.lowStock(lang) },
+          { value: 'enough', text: words.enoughStock(lang) },
+        ]}
+      />
+      <input type="hidden" name="sort" value={query.sort} />
+      <input type="hidden" name="to" value={query.down ? 'down' : 'up'} />
+      <button class="button" type="submit">
+        {words.search(lang)}
+      </button>
+      {(query.q || query.category || query.state || query.stock) && (
+        <a class="link" href={officePath(lang, '/products')}>
+          {words.reset(lang)}
+        </a>
+      )}
+    </form>
+  )
+}
+
+function Rows({ lang, query, rows }: ProductListProps) {
+  const sorted = (sort: OfficeSort, text: string) => ({
+    head: (
+      <a href={listAddress(lang, { ...query, sort, down: query.sort === sort && !query.down, after: null })}>
+        {text}
+        {query.sort === sort && <span aria-hidden="true">{query.down ? ' ↓' : ' ↑'}</span>}
+      </a>
+    ),
+    sort: query.sort === sort ? (query.down ? ('descending' as const) : ('ascending' as const)) : undefined,
+  })
+  return (
+    <Table
+      label={office.products(lang)}
+      columns={[
+        {
+          head: (
+            <input
+              class="needs-script"
+              type="checkbox"
+              data-choose-all
+              aria-label={words.chooseAll(lang)}
+              title={words.chooseAll(lang)}
+            />
+          ),
+        },
+        sorted('name', office.nameHead(lang)),
+        { head: words.categoryHead(lang) },
+        { ...sorted('price', words.priceHead(lang)), number: true },
+        { ...sorted('stock', words.stockHead(lang)), number: true },
+        { head: words.stateHead(lang) },
+        { ...sorted('changed', words.changedHead(lang)), number: true },
+      ]}
+    >
+      {rows.map(row => (
+        <Row key={row.id} lang={lang} row={row} />
+      ))}
+    </Table>
+  )
+}
+
+function Row({ lang, row }: { lang: Lang; row: OfficeRow }) {
+  const { id, name, category, price, highest, onSale, inStock, variants, image, hasFilm, updatedAt } = row
+  return (
+    <tr>
+      <td class="pick">
+        <input type="checkbox" name="ids" value={id} aria-label={words.choose(lang, { name: name[lang] })} />
+      </td>
+      <th scope="row">
+        <a class="office-goods" href={officePath(lang, `/products/${id}`)}>
+          {image ? (
+            <img src={image.src} srcset={image.srcset} sizes="48px" width="48" height="48" alt="" loading="lazy" />
+          ) : (
+            <span class="no-picture" aria-hidden="true" />
+          )}
+          <span>
+            {name[lang]}
+            <small>
+              {variants > 1 && words.variantCount(lang, { n: variants })}
+              {variants > 1 && hasFilm && ' · '}
+              {hasFilm && words.filmMark(lang)}
+            </small>
+          </span>
+        </a>
+      </th>
+      <td data-head={words.categoryHead(lang)}>{category[lang]}</td>
+      <td class="num" data-head={words.priceHead(lang)}>
+        <Price lang={lang} value={price} {...(highest.amount > price.amount ? { from: '~' } : {})} />
+        {onSale && <span class="badge accent">{words.onSale(lang)}</span>}
+      </td>
+      <td class="num" data-head={words.stockHead(lang)}>
+        {inStock > 0 ? inStock : <span class="badge bad">{words.noStock(lang)}</span>}
+      </td>
+      <td data-head={words.stateHead(lang)}>
+        <State lang={lang} row={row} />
+      </td>
+      <td class="num" data-head={words.changedHead(lang)}>
+        <time datetime={updatedAt.toISOString()} data-local="day">
+          {monthDay(lang, updatedAt)}
+        </time>
+      </td>
+    </tr>
+  )
+}
+
+function State({ lang, row: { state, publishAt } }: { lang: Lang; row: OfficeRow }) {
+  if (state === 'published') return <span class="badge good">{words.published(lang)}</span>
+  if (state === 'hidden' || publishAt === null) return <span class="badge">{words.hidden(lang)}</span>
+  const at = { day: monthDay(lang, publishAt), time: clockTime(lang, publishAt) }
+  return <span class="badge wait">{words.dueAt(lang, at)}</span>
+}

@@ -1,0 +1,83 @@
+import { office, officeProducts as words } from '#language'
+import { Act, RemoveAct } from '../parts/acts.tsx'
+import { PairField, TextField } from '../parts/fields.tsx'
+import type { EditorView } from './view.ts'
+
+/** What shoppers choose: options with their values. */
+export function OptionsPart({ view }: { view: EditorView }) {
+  const { lang, typed } = view
+  return (
+    <section class="office-part" id="part-options" data-redraw aria-labelledby="options">
+      <h2 id="options">{words.options(lang)}</h2>
+      <p class="note">{words.optionsHint(lang)}</p>
+      {typed.options.map((_, at) => (
+        <OptionRow key={at} view={view} at={at} />
+      ))}
+      <p>
+        <Act act="options.add">{words.addOption(lang)}</Act>
+      </p>
+    </section>
+  )
+}
+
+function OptionRow({ view: { lang, typed, wrong }, at }: { view: EditorView; at: number }) {
+  const option = typed.options[at]
+  if (option === undefined) return null
+  const name = option.name[lang] || words.optionN(lang, { n: at + 1 })
+  const own = `options.${at}`
+  return (
+    <fieldset class="option">
+      <legend>{name}</legend>
+      <input type="hidden" name={`${own}.key`} value={option.key} />
+      <div class="with-remove">
+        <PairField
+          lang={lang}
+          name={`${own}.name`}
+          label={words.optionName(lang)}
+          value={option.name}
+          maxLength={80}
+          wrong={wrong}
+        />
+        <RemoveAct lang={lang} act={`${own}.remove`} name={name} />
+      </div>
+      <ol class="rows">
+        {option.values.map((value, index) => {
+          const place = `${own}.values.${index}`
+          return (
+            <li key={index}>
+              <input type="hidden" name={`${place}.key`} value={value.key} />
+              <div class="trio">
+                <PairField
+                  lang={lang}
+                  name={`${place}.name`}
+                  label={words.optionValue(lang)}
+                  value={value.name}
+                  maxLength={80}
+                  wrong={wrong}
+                />
+                <TextField
+                  name={`${place}.swatch`}
+                  label={words.swatch(lang)}
+                  value={value.swatch}
+                  maxLength={7}
+                  wrong={wrong}
+                />
+              </div>
+              <RemoveAct
+                lang={lang}
+                act={`${place}.remove`}
+                name={value.name[lang] || words.valueN(lang, { n: index + 1 })}
+              />
+            </li>
+          )
+        })}
+      </ol>
+      <p>
+        <Act act={`${own}.values.add`}>
+          {words.addValue(lang)}
+          <span class="aside">{office.inLanguage(lang, { label: '', language: name })}</span>
+        </Act>
+      </p>
+    </fieldset>
+  )
+}

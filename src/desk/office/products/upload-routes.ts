@@ -1,0 +1,117 @@
+import { type Context, Hono } from 'hono'
+import * as v from 'valibot'
+import { Problem } from '#edge'
+import { files as fileWords } from '#language'
+import { addImage, changeFilm, imagesOf, maxCaptionsBytes, maxImageBytes, receiveFilm } from '#media'
+import type { DeskOptions } from '../../door.ts'
+import { forOfficePages } from '../door.ts'
+
+const uuid = v.pipe(v.string(), v.uuid())
+/** How much of a body is let in after it was refused, so that its sender hears why. */
+const mostDiscarded = 64 * 1024 * 1024
+
+/**
+ * Single files for the office, sent as they are: pictures, films with the picture that stands in their place, captions.
+ * What they are is told by their bytes. A product has them once it is saved with them.
+ */
+export function uploadRoutes(options: DeskOptions): Hono {
+  const { db, media, shop } = options
+  const app = new Hono()
+
+  app.put(
+    '/pictures',
+    taking(async (_, source) => {
+      const { id } = await addImage(media, { bytes: await gathered(source, maxImageBytes) })
+      return { id, src: (await imagesOf(db, [id])).get(id)?.src ?? '' }
+    }),
+  )
+
+  app.put(
+    '/films',
+    taking(async (c, source) => {
+      const posterId = parse(uuid, c.req.query('poster'))
+      const { id } = await receiveFilm(media, { source, posterId })
+      return { id }
+    }),
+  )
+
+  app.put(
+    '/films/:id/captions/:lang{ko|en}',
+    taking(async (c, source) => {
+      const id = parse(uuid, c.req.param('id'))
+      const bytes = await gathered(source, maxCaptionsBytes)
+      await changeFilm(media, { id, captions: { [c.req.param('lang') === 'ko' ? 'ko' : 'en']: bytes } })
+      shop.catalogueChanged()
+      return { id }
+    }),
+  )
+
+  app.put(
+    '/films/:id/poster',
+    taking(async (c, source) => {
+      const id = parse(uuid, c.req.param('id'))
+      const picture = await addImage(media, { bytes: await gathered(source, maxImageBytes) })
+      await changeFilm(media, { id, posterId: picture.id })
+      shop.catalogueChanged()
+      return { id }
+    }),
+  )
+
+  /** Takes a body as it comes; the rest of one that was refused is let in, for who is cut off never hears why. */
+  function taking(take: (c: Context, source: AsyncIterable<Uint8Array>) => Promise<object>) {
+    return forOfficePages(options, 'products', async c => {
+      const body = c.req.raw.body?.getReader()
+      try {
+        return c.json(await take(c, arriving(body)), 201)
+      } catch (thrown) {
+        await discard(body)
+        throw thrown
+      }
+    })
+  }
+
+  return app
+}
+
+type Body = ReadableStreamDefaultReader<Uint8Array>
+
+async function* arriving(body: Body | undefined): AsyncGenerator<Uint8Array> {
+  while (body !== undefined) {
+    const { done, value } = await body.read().catch(() => {
+      throw new Problem('unavailable', 'office.file_cut_off', fileWords.cutOff)
+    })
+    if (done) return
+    yield value
+  }
+}
+
+/** What comes, as one piece; what is too much is refused before it is all there. */
+async function gathered(source: AsyncIterable<Uint8Array>, most: number): Promise<Uint8Array> {
+  const parts: Uint8Array[] = []
+  let bytes = 0
+  for await (const part of source) {
+    bytes += part.byteLength
+    if (bytes > most) throw new Problem('too_large')
+    parts.push(part)
+  }
+  return Buffer.concat(parts)
+}
+
+async function discard(body: Body | undefined): Promise<void> {
+  try {
+    for (let bytes = 0; body !== undefined && bytes < mostDiscarded; ) {
+      const { done, value } = await body.read()
+      if (done) return
+      bytes += value.byteLength
+    }
+    await body?.cancel()
+  } catch {
+    // Who is gone needs no answer.
+  }
+}
+
+function parse<Schema extends v.GenericSchema>(schema: Schema, value: unknown): v.InferOutput<Schema> {
+  const parsed = v.safeParse(schema, value)
+  if (!parsed.success) throw new Problem('invalid')
+  return parsed.output
+}

@@ -1,0 +1,20 @@
+import { Hono } from 'hono'
+import type { DeskOptions } from '../door.ts'
+import { productEditorRoutes } from './products/editor-routes.ts'
+import { productHistoryRoutes } from './products/history-routes.ts'
+import { productListRoutes } from './products/list-routes.ts'
+import { uploadRoutes } from './products/upload-routes.ts'
+import { attributeRoutes } from './shelves/attribute-routes.ts'
+import { categoryRoutes } from './shelves/category-routes.ts'
+
+/** The pages of the office, to be mounted at the root. */
+export function officeRoutes(options: DeskOptions): Hono {
+  const app = new Hono()
+  app.route('/', productListRoutes(options))
+  app.route('/', productHistoryRoutes(options))
+  app.route('/', productEditorRoutes(options))
+  app.route('/', categoryRoutes(options))
+  app.route('/', attributeRoutes(options))
+  app.route('/api/desk/office', uploadRoutes(options))
+  return app
+}
