@@ -157,17 +157,22 @@ test('an operator whose session ends is out of every conversation at once', asyn
 })
 
 test('a page that was being let in while its session ended is sent away', async () => {
-  const member = await here.member('한결')
-  const opening = Array.from({ length: 12 }, () => here.page({ cookie: member.cookie }))
-  await sleep(2)
-  await here.signOut(member.cookie)
-  const pages = await Promise.all(opening)
-  await sleep(300)
-  for (const page of pages) {
-    if (page.socket.readyState !== page.socket.OPEN) continue
-    assert.notEqual((await page.heard('hello')).me?.id, member.id)
-    page.socket.close()
-  }
+  const { promise: paused, resolve: onPaused } = Promise.withResolvers<void>()
+  const { promise: goOn, resolve: letIn } = Promise.withResolvers<void>()
+  await using slow = await serve(database, {
+    async pause() {
+      onPaused()
+      await goOn
+    },
+  })
+  const member = await slow.member('한결')
+  const opening = slow.page({ cookie: member.cookie })
+  await paused
+  await slow.signOut(member.cookie)
+  letIn()
+  const page = await opening
+  assert.equal(await page.closed, 4003)
+  assert.deepEqual(page.messages, [])
 })
 
 test('a guest who became a member has their pages sent away, and comes again as the member in the same conversation', async () => {

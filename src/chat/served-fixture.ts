@@ -45,10 +45,17 @@ export interface Served extends AsyncDisposable {
   call(path: string, o?: { cookie?: string; body?: unknown; method?: string; address?: string }): Promise<Response>
 }
 
-/** For tests: what listens, on this database. */
+/** For tests: what listens, on this database; `pause` comes between finding out who somebody is and letting them in. */
 export async function serve(
   { db, pool, epoch }: OpenDatabase,
-  o: { port?: number; runner?: Runner; epoch?: string; bus?: Bus; limits?: ChatLimits } = {},
+  o: {
+    port?: number
+    runner?: Runner
+    epoch?: string
+    bus?: Bus
+    limits?: ChatLimits
+    pause?: () => Promise<void>
+  } = {},
 ): Promise<Served> {
   await using opened = new AsyncDisposableStack()
   let answer: ServerOptions['handle'] = (_, response) => response.writeHead(503).end()
@@ -65,7 +72,11 @@ export async function serve(
   const origins = ownOrigins(origin)
   const accounts = openAccounts({ db, origin, secret: 's'.repeat(43), secureCookies: false })
   const newGuest = () => makeGuest({ secure: false })
-  const visitor = (headers: Headers) => findPerson(accounts, headers)
+  const visitor = async (headers: Headers) => {
+    const found = await findPerson(accounts, headers)
+    await o.pause?.()
+    return found
+  }
   const chat = opened.use(
     openChat({
       db,

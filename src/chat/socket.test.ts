@@ -5,7 +5,7 @@ import { after, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { testDatabase } from '../../test/database.ts'
 import { until } from '../../test/programs.ts'
-import { dice, wholeLog, wordsOf } from './fixture.ts'
+import { aStage, dice, wholeLog, wordsOf } from './fixture.ts'
 import type { ClientMessage } from './protocol.ts'
 import { anAddress, aProductOnSale, openPage, serve } from './served-fixture.ts'
 
@@ -169,9 +169,11 @@ test('10,000 mutated frames throw nothing, and close nobody else’s socket', as
   const note = (thrown: unknown) => broken.push(thrown)
   process.on('unhandledRejection', note)
   const { cookie, room } = await served.shopper()
+  const crowd = await aStage(db)
   const bystander = await served.page({ cookie })
-  bystander.send({ t: 'join', room: room.id, after: null })
-  await bystander.heard('log')
+  bystander.send({ t: 'join', room: room.id, after: null }, { t: 'join', room: crowd.id, after: null })
+  await bystander.heard('log', log => log.room === room.id)
+  await bystander.heard('log', log => log.room === crowd.id)
   const random = dice(7)
   let sent = 0
   const fuzz = async () => {
@@ -179,8 +181,9 @@ test('10,000 mutated frames throw nothing, and close nobody else’s socket', as
       const own = await served.shopper()
       const page = await served.page({ cookie: own.cookie })
       await page.heard('staff')
+      const rooms = [own.room.id, own.room.id, crowd.id]
       for (let n = 0; n < 150 && page.socket.readyState === page.socket.OPEN; n += 1) {
-        page.socket.send(mutated(random, own.room.id))
+        page.socket.send(mutated(random, rooms[Math.floor(random() * 3)] ?? own.room.id))
         sent += 1
         if (n % 30 === 29) await sleep(1)
       }
@@ -193,7 +196,7 @@ test('10,000 mutated frames throw nothing, and close nobody else’s socket', as
   process.off('unhandledRejection', note)
   bystander.send({ t: 'say', room: room.id, cid: aCid(), body: text('아직 있어요') })
   await bystander.heard('ok')
-  await bystander.heard('log', log => log.entries.length === 1)
+  await bystander.heard('log', log => log.room === room.id && log.entries.length === 1)
   bystander.socket.close()
 })
 
@@ -202,6 +205,13 @@ function mutated(random: () => number, room: string): string | Buffer {
   const valid: ClientMessage[] = [
     { t: 'join', room, after: pick(null, 0, 3) },
     { t: 'say', room, cid: aCid(), body: text('질문') },
+    { t: 'say', room, cid: aCid(), body: { ...text('답'), re: pick(1, 2, 99), second: 1.5, files: [] } },
+    { t: 'say', room, cid: aCid(), body: { kind: 'edit', of: pick(1, 2), text: '고친 말' } },
+    { t: 'say', room, cid: aCid(), body: { kind: pick('delete', 'hide', 'show'), of: pick(1, 2, 3) } },
+    { t: 'say', room, cid: aCid(), body: { kind: 'reaction', of: 1, emoji: '👍', on: true } },
+    { t: 'say', room, cid: aCid(), body: { kind: 'pin', of: pick(1, null) } },
+    { t: 'say', room, cid: aCid(), body: { kind: 'rules', slowSeconds: 0, delaySeconds: 0, frozen: true } },
+    { t: 'say', room, cid: aCid(), body: { kind: 'remove', of: 1, removed: true } },
     { t: 'got', room, seq: 1 },
     { t: 'read', room, seq: 2 },
     { t: 'typing', room },
