@@ -26,7 +26,7 @@ export const run: Bench = async ({ quick }) => {
   try {
     const program = compileLoad(folder)
     await using store = await openStore(folder)
-    const bench = { folder, program, store, seconds: quick ? 6 : 20 }
+    const bench = { folder, program, store, seconds: quick ? 4 : 20 }
     const rounds: Round[] = []
     for (let round = 1; round <= (quick ? 1 : 3); round += 1) {
       note(`Round ${round} ...`)
