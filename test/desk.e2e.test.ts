@@ -66,6 +66,22 @@ describe('the desk', () => {
     assert.deepEqual(owner.complaints, [])
   })
 
+  test('what is refused says why, and is written anew or given up', async () => {
+    const { page } = owner
+    const jiyun = await shopper(street)
+    const room = await jiyun.ask({ productId: products[0] ?? '' }, '있어요?')
+    await open(page, room)
+    const invisible = '\u0001'
+    for (const control of ['고쳐 쓰기', '보내지 않기']) {
+      await page.locator('#reply').fill(invisible)
+      await page.locator('#reply').press('Enter')
+      await page.locator('.say.failed', { hasText: '쓴 내용이 없어요.' }).waitFor()
+      await page.getByRole('button', { name: control }).click()
+      await page.locator('.say.failed').waitFor({ state: 'detached' })
+      assert.equal(await page.locator('#reply').inputValue(), control === '고쳐 쓰기' ? invisible : '')
+    }
+  })
+
   test('what a shopper said is hidden from them and shown again, pinned and answered with a touch', async () => {
     const { page } = owner
     const jiyun = await shopper(street)

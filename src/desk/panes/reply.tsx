@@ -37,7 +37,8 @@ export function Reply({ desk, thread }: { desk: Desk; thread: Thread }) {
     }
     if (text === '' && !files?.length) return
     const { re } = thread.draft.value
-    conversation.say({ kind: 'text', text, ...(re !== null && { re }), ...(files?.length && { files }) })
+    const isThere = re !== null && thread.lineOf(re)?.entry.body.kind !== 'gone'
+    conversation.say({ kind: 'text', text, ...(isThere && { re }), ...(files?.length && { files }) })
     picks?.clear()
     thread.answer(null)
     thread.write('')
@@ -215,18 +216,23 @@ function useDraft(field: { current: HTMLTextAreaElement | null }, thread: Thread
   const following = thread.conversation.value !== null
   const editing = thread.editing.value
   const wasEditing = useRef<number | null>(null)
+  const again = thread.writtenAgain.value
+  const wasAgain = useRef(again)
   const body = editing === null ? undefined : thread.lineOf(editing)?.entry.body
   useLayoutEffect(() => {
     const element = field.current
     if (element === null || !following) return
     if (editing !== null) {
+      if (wasEditing.current === editing) return
       element.value = body?.kind === 'text' ? body.text : ''
       element.setSelectionRange(element.value.length, element.value.length)
-    } else if (wasEditing.current !== null || element.value === '') element.value = thread.draft.value.text
-    else if (element.value !== thread.draft.value.text) thread.write(element.value)
+    } else if (wasEditing.current !== null || again !== wasAgain.current || element.value === '') {
+      element.value = thread.draft.value.text
+    } else if (element.value !== thread.draft.value.text) thread.write(element.value)
     wasEditing.current = editing
+    wasAgain.current = again
     grow(element)
-  }, [following, editing])
+  }, [following, editing, again])
   useEffect(() => {
     if (editing !== null && body?.kind !== 'text') thread.editing.value = null
   }, [editing, body?.kind])

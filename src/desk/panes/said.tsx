@@ -156,16 +156,35 @@ export function Turn({ desk, thread, outgoing }: { desk: Desk; thread: Thread; o
       {failed && (
         <p class="again">
           <span>{reason || words.waitsToGo(lang)}</span>
-          <button class="button slim" type="button" onClick={() => conversation?.again(cid)}>
-            <Icon of={againIcon} small />
-            {words.sendAgain(lang)}
-          </button>
+          <AgainButton desk={desk} thread={thread} outgoing={outgoing} />
           <button class="button slim plain" type="button" onClick={() => conversation?.discard(cid)}>
             {words.giveUp(lang)}
           </button>
         </p>
       )}
     </li>
+  )
+}
+
+/** What was refused for good is written anew; anything else may be sent as it is. */
+function AgainButton({ desk: { lang }, thread, outgoing }: { desk: Desk; thread: Thread; outgoing: Outgoing }) {
+  const { body, cid, waits } = outgoing
+  const conversation = thread.conversation.value
+  const rewrites = waits !== true && body.kind === 'text' && body.files === undefined
+  function again(): void {
+    if (!rewrites) {
+      conversation?.again(cid)
+      return
+    }
+    conversation?.discard(cid)
+    thread.writeAgain(body.text)
+    document.getElementById('reply')?.focus()
+  }
+  return (
+    <button class="button slim" type="button" onClick={again}>
+      <Icon of={againIcon} small />
+      {rewrites ? words.writeAgain(lang) : words.sendAgain(lang)}
+    </button>
   )
 }
 

@@ -63,6 +63,10 @@ export interface Thread {
   meanwhile: ReadonlySignal<LogEntry | null>
   follow(live: Live): void
   write(text: string): void
+  /** Puts words back into the answer that is being written, after what is there. */
+  writeAgain(text: string): void
+  /** Counts how often that was done: the field shows the draft anew. */
+  writtenAgain: ReadonlySignal<number>
   /** Makes the answer one to this entry, or to none. */
   answer(seq: number | null): void
   /** The writer has seen everything that is in the log. */
@@ -86,6 +90,7 @@ export function openThread(opened: OpenView, { me, lang }: { me: Me; lang: Lang 
   const draft = signal<Draft>({ text: '', since: last(), re: null })
 
   const picks = signal<Picks | null>(null)
+  const writtenAgain = signal(0)
 
   function set(next: Draft): void {
     draft.value = next
@@ -130,6 +135,12 @@ export function openThread(opened: OpenView, { me, lang }: { me: Me; lang: Lang 
       set({ ...draft.value, text, since })
       if (text.trim() !== '') conversation.value?.typing()
     },
+    writeAgain(text) {
+      const before = draft.value.text
+      set({ ...draft.value, text: before.trim() === '' ? text : `${before}\n${text}` })
+      writtenAgain.value += 1
+    },
+    writtenAgain,
     answer: re => set({ ...draft.value, re }),
     lookedUp: () => set({ ...draft.value, since: last() }),
     lineOf(seq) {
