@@ -1,14 +1,11 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { after, before, describe, test } from 'node:test'
 import type { Page } from 'playwright-core'
 import * as v from 'valibot'
+import { findings } from './axe.ts'
 import { comesToRead, sayAsOperator, shopper } from './by-request.ts'
 import { mina, openStreet, type Person, person, type Street } from './people.ts'
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
 describe('the desk', () => {
   let street: Street
@@ -121,6 +118,35 @@ describe('the desk', () => {
     address.search = ''
     assert.equal((await jiyun.api.get(address.href)).status(), 200)
     assert.equal((await (await shopper(street)).api.get(address.href)).status(), 404)
+  })
+
+  test('a file that is dropped on the log is chosen; what was typed before the page woke stays', async () => {
+    const { page } = owner
+    const jiyun = await shopper(street)
+    const room = await jiyun.ask({ productId: products[1] ?? '' }, '설명서 있어요?')
+    let wake = () => {}
+    const asleep = new Promise<void>(resolve => {
+      wake = resolve
+    })
+    await page.route('**/*.js', async route => {
+      await asleep
+      await route.continue()
+    })
+    await page.goto(`${street.program.origin}/ko/desk/c/${room}`, { waitUntil: 'commit' })
+    await page.locator('#reply').fill('네, 여기요')
+    wake()
+    await page.locator('.file-button').waitFor()
+    await page.unroute('**/*.js')
+    assert.equal(await page.locator('#reply').inputValue(), '네, 여기요')
+    const dataTransfer = await page.evaluateHandle(() => {
+      const dropped = new DataTransfer()
+      dropped.items.add(new File(['words'], 'care.pdf', { type: 'application/pdf' }))
+      return dropped
+    })
+    await page.dispatchEvent('#log', 'drop', { dataTransfer })
+    await page.locator('.file-chip', { hasText: 'care.pdf' }).locator('.file-problem').waitFor()
+    await page.locator('.file-remove').click()
+    await page.locator('#reply').fill('')
   })
 
   test('two desks: taking on, answering and editing are seen on the other, and nothing typed is lost', async () => {
@@ -307,16 +333,4 @@ async function invited(street: Street, page: Page, name: string): Promise<Person
 
 function get(page: Page, path: string): Promise<unknown> {
   return page.evaluate(async path => (await fetch(path)).json(), path)
-}
-
-/** What axe finds, one line each. */
-async function findings(page: Page): Promise<string[]> {
-  await page.evaluate(axe)
-  return page.evaluate(async () => {
-    const { axe } = window as unknown as {
-      axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> }
-    }
-    const { violations } = await axe.run()
-    return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`))
-  })
 }

@@ -3,7 +3,7 @@ import type { TargetedKeyboardEvent } from 'preact'
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
 import { longestText } from '#chat/protocol'
 import { desk as words } from '#language'
-import { bagIcon, closeIcon, FileButton, FileChips, FileDrop, Icon } from '#ui'
+import { bagIcon, closeIcon, FileButton, FileChips, Icon } from '#ui'
 import { deskPath } from '../address.ts'
 import { sends } from '../keys.ts'
 import { actOn, lastOwnText } from './acting.ts'
@@ -18,7 +18,8 @@ export function Reply({ desk, thread }: { desk: Desk; thread: Thread }) {
   const { lang, inquiry, view } = desk
   const field = useRef<HTMLTextAreaElement>(null)
   const conversation = thread.conversation.value
-  const picks = thread.picks.value
+  const { picks } = thread
+  const writesAnswer = conversation !== null && thread.editing.value === null
   const editing = thread.editing.value
   useDraft(field, thread)
 
@@ -30,16 +31,16 @@ export function Reply({ desk, thread }: { desk: Desk; thread: Thread }) {
       thread.editing.value = null
       return
     }
-    const files = picks?.ready() ?? null
-    if (files === null && picks !== null) {
+    const files = picks.ready()
+    if (files === null) {
       desk.told.value = words.filesWait(lang)
       return
     }
-    if (text === '' && !files?.length) return
+    if (text === '' && files.length === 0) return
     const { re } = thread.draft.value
     const isThere = re !== null && thread.lineOf(re)?.entry.body.kind !== 'gone'
-    conversation.say({ kind: 'text', text, ...(isThere && { re }), ...(files?.length && { files }) })
-    picks?.clear()
+    conversation.say({ kind: 'text', text, ...(isThere && { re }), ...(files.length > 0 && { files }) })
+    picks.clear()
     thread.answer(null)
     thread.write('')
     field.current.value = ''
@@ -81,7 +82,7 @@ export function Reply({ desk, thread }: { desk: Desk; thread: Thread }) {
 
   const guest = inquiry.value ? desk.titleOf(inquiry.value) : words.shopper(lang)
   const label = thread.kind === 'stage' ? words.writeToAll(lang) : words.replyTo(lang, { guest })
-  const form = (
+  return (
     <form class="reply" method="post" action={deskPath(lang, { room: thread.room })} onSubmit={send}>
       <p class="typing">{thread.typing.value && words.isTyping(lang)}</p>
       <div role="status">
@@ -92,13 +93,13 @@ export function Reply({ desk, thread }: { desk: Desk; thread: Thread }) {
       <input type="hidden" name="cid" value={view.cid} />
       <div class="write">
         <Purpose desk={desk} thread={thread} field={field} />
-        {picks !== null && editing === null && <FileChips picks={picks} />}
+        {writesAnswer && <FileChips picks={picks} />}
         <textarea
           id="reply"
           ref={field}
           name="text"
           rows={2}
-          required={picks === null}
+          required={conversation === null}
           maxLength={longestText}
           aria-label={editing === null ? label : words.editing(lang)}
           placeholder={thread.kind === 'stage' ? words.writeToAll(lang) : words.writeReply(lang)}
@@ -120,7 +121,7 @@ export function Reply({ desk, thread }: { desk: Desk; thread: Thread }) {
               <Icon of={bagIcon} />
             </button>
           )}
-          {picks !== null && editing === null && <FileButton picks={picks} />}
+          {writesAnswer && <FileButton picks={picks} />}
           <button class="button primary" type="submit">
             {editing === null ? words.send(lang) : words.saveEdit(lang)} <span class="kbd">Enter</span>
           </button>
@@ -128,7 +129,6 @@ export function Reply({ desk, thread }: { desk: Desk; thread: Thread }) {
       </div>
     </form>
   )
-  return picks === null ? form : <FileDrop picks={picks}>{form}</FileDrop>
 }
 
 /** What the words in the field are for, where they are not simply the next ones: an answer to something, or an edit. */

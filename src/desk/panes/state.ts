@@ -92,7 +92,7 @@ export function openDesk(view: DeskView): Desk {
     const kept = new Map([...threads.value].filter(([room]) => room !== thread.room))
     for (const [room, old] of kept) {
       if (kept.size < mostThreads) break
-      if (old.outgoing.value.length > 0 || (old.picks.value?.picks.value.length ?? 0) > 0) continue
+      if (old.outgoing.value.length > 0 || old.picks.picks.value.length > 0) continue
       old.close()
       kept.delete(room)
     }

@@ -1,5 +1,6 @@
 import { useEffect } from 'preact/hooks'
 import { desk as words } from '#language'
+import { FileDrop } from '#ui'
 import { AboveLog } from './above-log.tsx'
 import { deedOf } from './deeds.ts'
 import { gist } from './entry-body.tsx'
@@ -40,12 +41,12 @@ function Opened({ desk }: { desk: Desk }) {
   useEffect(() => thread && announce(desk), [])
   if (thread === undefined) return null
   return (
-    <>
+    <FileDrop picks={thread.picks}>
       <AboveLog desk={desk} thread={thread} />
       <Lines desk={desk} thread={thread} />
       {thread.kind === 'stage' && <HeldWords desk={desk} thread={thread} />}
       {thread.isGone.value ? <Gone desk={desk} /> : <Reply desk={desk} thread={thread} />}
-    </>
+    </FileDrop>
   )
 }
 

@@ -55,8 +55,8 @@ export interface Thread {
   /** What is known of the log above the oldest entry that is here. */
   above: ReadonlySignal<'nothing' | 'more' | 'loading' | 'failed'>
   draft: Signal<Draft>
-  /** The files that are chosen for the answer; null until the page's socket is there. */
-  picks: Signal<Picks | null>
+  /** The files that are chosen for the answer. */
+  picks: Picks
   /** The entry of one's own that is being edited instead of an answer being written. */
   editing: Signal<number | null>
   /** What another operator answered while this one was writing. */
@@ -89,7 +89,8 @@ export function openThread(opened: OpenView, { me, lang }: { me: Me; lang: Lang 
   const last = () => view.value.last
   const draft = signal<Draft>({ text: '', since: last(), re: null })
 
-  const picks = signal<Picks | null>(null)
+  const address = (fileId: string) => `/api/rooms/${room}/files/${fileId}?as=operator`
+  const picks = openPicks({ lang, most: mostFiles, largestBytes: largestFile, address })
   const writtenAgain = signal(0)
 
   function set(next: Draft): void {
@@ -126,8 +127,6 @@ export function openThread(opened: OpenView, { me, lang }: { me: Me; lang: Lang 
       draft.value = recallDraft(localStorage, draftKey) ?? draft.value
       const { entries, facts, receipts, you } = opened
       const keepAs = `desk.outbox.${me.id}.${room}`
-      const address = (fileId: string) => `/api/rooms/${room}/files/${fileId}?as=operator`
-      picks.value = openPicks({ lang, most: mostFiles, largestBytes: largestFile, address })
       conversation.value = openConversation(live, 'operator', { room, kind, you, entries, facts, receipts, keepAs })
     },
     write(text) {
@@ -152,7 +151,7 @@ export function openThread(opened: OpenView, { me, lang }: { me: Me; lang: Lang 
       else await conversation.value?.earlier()
     },
     close() {
-      picks.value?.close()
+      picks.close()
       conversation.value?.close()
     },
   }
