@@ -264,7 +264,7 @@ function appending(says: Say[]): Statement {
 }
 
 function outcomesOf(says: Say[], rows: Row[]): Outcome[] {
-  const outcomes: Outcome[] = says.map(() => noSuchRoom())
+  const outcomes: Outcome[] = []
   let before = ''
   for (const { n, seq, at, name, fresh, same } of rows) {
     const say = says[n - 1]
@@ -275,7 +275,7 @@ function outcomesOf(says: Say[], rows: Row[]): Outcome[] {
     outcomes[n - 1] = same ? { roomId, entry, fresh: fresh && place !== before } : cidTaken()
     before = place
   }
-  return outcomes
+  return says.map((_, i) => outcomes[i] ?? noSuchRoom())
 }
 
 interface Effect {

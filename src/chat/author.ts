@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { Role, RoomKind } from './protocol.ts'
 
 /**
@@ -8,11 +8,10 @@ import type { Role, RoomKind } from './protocol.ts'
  */
 export function publicAuthor({ id, kind }: { id: string; kind: RoomKind }, person: { id: string; role: Role }): string {
   if (person.role === 'operator') return person.id
-  const hash = createHash('sha256').update(`doumi author\0${id}`)
-  if (kind !== 'inquiry') hash.update(`\0${person.id}`)
-  const bytes = hash.digest().subarray(0, 16)
+  const who = kind === 'inquiry' ? '' : `\0${person.id}`
+  const bytes = hash('sha256', `doumi author\0${id}${who}`, 'buffer')
   bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x80
   bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80
-  const hex = bytes.toString('hex')
+  const hex = bytes.toString('hex', 0, 16)
   return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-')
 }
