@@ -3,9 +3,9 @@ export function showCount(count: number): void {
   const link = document.querySelector<HTMLAnchorElement>('[data-cart]')
   if (link === null) return
   link.querySelector('b')?.remove()
-  link.ariaLabel = (count > 0 ? link.dataset.with : link.dataset.empty)?.replace('{n}', String(count)) ?? ''
-  if (count > 0)
-    link.append(Object.assign(document.createElement('b'), { textContent: count > 99 ? '99+' : String(count) }))
+  const shown = count > 99 ? '99+' : String(count)
+  link.ariaLabel = (count > 0 ? link.dataset.with : link.dataset.empty)?.replace('{n}', shown) ?? ''
+  if (count > 0) link.append(Object.assign(document.createElement('b'), { textContent: shown }))
 }
 
 /** Shows the number that this browser remembers; where it has become somebody else's, asks for it. */

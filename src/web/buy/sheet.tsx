@@ -59,12 +59,12 @@ function CartSheet({ lang, close }: { lang: Lang; close(): void }) {
 
   return (
     <div class="cart-sheet-body" onSubmit={send}>
-      <header>
+      <div class="cart-sheet-head">
         <h2 id="cart-sheet-title">{words.cart(lang)}</h2>
         <button class="tool" type="button" aria-label={words.closeCart(lang)} onClick={close}>
           <Icon of={closeIcon} />
         </button>
-      </header>
+      </div>
       <p class="note" role="status">
         {told}
       </p>

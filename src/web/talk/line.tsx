@@ -1,8 +1,7 @@
-import type { ComponentChildren } from 'preact'
 import type { Line, Reaction } from '#chat/client'
 import { emojis, type LogEntry } from '#chat/protocol'
 import { clockTime, filmTime, talk as words } from '#language'
-import { Icon, Price, rightIcon, Second } from '#ui'
+import { checkIcon, checksIcon, Icon, Price, rightIcon, Second } from '#ui'
 import { Attached } from './attached.tsx'
 import type { CardView } from './card-view.ts'
 import { dotsIcon } from './icons.ts'
@@ -17,9 +16,11 @@ export interface LineProps {
   answered: LogEntry | undefined
   /** Whether its menu is the one that the Tab key finds; the arrow keys go on from there. */
   inReach: boolean
-  /** How far it has come, for the newest of one's own. */
-  mark?: ComponentChildren
+  /** How far it has come, for the newest of one's own; null for the others. */
+  progress: Progress | null
 }
+
+export type Progress = 'sent' | 'delivered' | 'read'
 
 /** One line of a log. What can be done with it is found by its data attributes, so that it is drawn anew only if it changes. */
 export function LineView(props: LineProps) {
@@ -47,15 +48,22 @@ function toldOf({ lang }: Reader, { body }: LogEntry): string {
   }
 }
 
+const progressWords = { sent: words.sent, delivered: words.delivered, read: words.read }
+
 function Mine(props: LineProps) {
-  const { reader, line, mark } = props
+  const { reader, line, progress } = props
   const { seq, at, body } = line.entry
   return (
-    <li class="mine" id={lineId(reader.kind, seq)} data-seq={seq} tabIndex={-1}>
+    <li class="mine" id={lineId(reader.kind, seq)} data-seq={seq}>
       <Said {...props} />
-      <Dots {...props} />
-      {mark ??
-        (body.kind === 'gone' ? null : <p class="mark">{clockTime(reader.lang, new Date(at), reader.timeZone)}</p>)}
+      {body.kind !== 'gone' && (
+        <p class={progress === 'read' ? 'mark read' : 'mark'}>
+          <Dots {...props} />
+          {progress !== null && <Icon of={progress === 'sent' ? checkIcon : checksIcon} />}
+          {progress !== null && `${progressWords[progress](reader.lang)} `}
+          {clockTime(reader.lang, new Date(at), reader.timeZone)}
+        </p>
+      )}
       <Reactions {...props} />
     </li>
   )
@@ -84,7 +92,7 @@ function Theirs(props: LineProps) {
   const { seq, at, role, body } = line.entry
   const isStaff = role === 'operator'
   return (
-    <li class="theirs" id={lineId(kind, seq)} data-seq={seq} tabIndex={-1}>
+    <li class="theirs" id={lineId(kind, seq)} data-seq={seq}>
       <p class="who">
         <b>{nameOf(reader, line.entry)}</b>
         {isStaff && kind === 'stage' && <span class="badge accent">{words.staffMark(lang)}</span>}
@@ -150,10 +158,10 @@ function Card({ reader, card }: { reader: Reader; card: CardView | undefined }) 
 }
 
 function Dots({ reader, line, inReach }: LineProps) {
-  if (!isMessage(line.entry.body)) return null
+  if (!reader.awake || !isMessage(line.entry.body)) return null
   return (
     <button
-      class="dots needs-script"
+      class="dots"
       type="button"
       data-menu={line.entry.seq}
       tabIndex={inReach ? 0 : -1}

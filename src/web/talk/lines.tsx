@@ -2,9 +2,9 @@ import type { ComponentChildren } from 'preact'
 import { useMemo } from 'preact/hooks'
 import type { Line, Outgoing } from '#chat/client'
 import type { LogEntry, Receipt } from '#chat/protocol'
-import { clockTime, filmTime, monthDay, talk as words } from '#language'
-import { againIcon, alertIcon, checkIcon, checksIcon, clockIcon, Icon, Second } from '#ui'
-import { type LineProps, LineView } from './line.tsx'
+import { filmTime, monthDay, talk as words } from '#language'
+import { againIcon, alertIcon, checkIcon, clockIcon, Icon, Second } from '#ui'
+import { type LineProps, LineView, type Progress } from './line.tsx'
 import { type Cards, isMessage, isOwn, type Reader } from './reader.ts'
 import { Words } from './words.tsx'
 
@@ -49,10 +49,13 @@ export function Lines({ lines, outgoing, ...common }: LinesProps) {
         cards={cards}
         answered={re === undefined ? undefined : find(re)}
         inReach={entry.seq === inReach}
-        state={marked ? stateOf(entry.seq, theirs) : null}
+        progress={marked ? progressOf(entry.seq, theirs) : null}
       />,
     )
   }
+  const [first] = outgoing
+  if (first !== undefined && day !== today)
+    drawn.push(<Day key={today} at={new Date(first.at)} text={words.today(lang)} />)
   return (
     <>
       {drawn}
@@ -63,27 +66,15 @@ export function Lines({ lines, outgoing, ...common }: LinesProps) {
   )
 }
 
-type State = 'sent' | 'delivered' | 'read'
-
-const stateWords = { sent: words.sent, delivered: words.delivered, read: words.read }
-
-function stateOf(seq: number, theirs: Receipt): State {
+function progressOf(seq: number, theirs: Receipt): Progress {
   return theirs.read >= seq ? 'read' : theirs.delivered >= seq ? 'delivered' : 'sent'
 }
 
 /** A line that is drawn anew only when something of it has changed. */
-function Kept({ state, ...props }: Omit<LineProps, 'mark'> & { state: State | null }) {
-  const { reader, line, cards, answered, inReach } = props
+function Kept(props: LineProps) {
+  const { reader, line, cards, answered, inReach, progress } = props
   const card = line.entry.body.kind === 'card' ? cards[line.entry.body.productId] : undefined
-  return useMemo(
-    () => (
-      <LineView
-        {...props}
-        mark={state === null ? undefined : <Mark reader={reader} at={line.entry.at} state={state} />}
-      />
-    ),
-    [reader, line, card, answered, inReach, state],
-  )
+  return useMemo(() => <LineView {...props} />, [reader, line, card, answered, inReach, progress])
 }
 
 function Day({ at, text }: { at: Date; text: string }) {
@@ -91,16 +82,6 @@ function Day({ at, text }: { at: Date; text: string }) {
     <li class="day">
       <time dateTime={at.toISOString().slice(0, 10)}>{text}</time>
     </li>
-  )
-}
-
-/** How far a message of one's own has come. */
-function Mark({ reader, at, state }: { reader: Reader; at: string; state: State }) {
-  return (
-    <p class={state === 'read' ? 'mark read' : 'mark'}>
-      <Icon of={state === 'sent' ? checkIcon : checksIcon} />
-      {stateWords[state](reader.lang)} {clockTime(reader.lang, new Date(at), reader.timeZone)}
-    </p>
   )
 }
 

@@ -67,7 +67,10 @@ export function Panel(props: PanelProps) {
   const room = conversation?.room.value ?? start?.room ?? null
   const you = conversation?.you.value ?? start?.you ?? ''
   const timeZone = inBrowser ? undefined : props.timeZone
-  const reader = useMemo<Reader>(() => ({ lang, kind, room, you, timeZone }), [room, you, timeZone])
+  const reader = useMemo<Reader>(
+    () => ({ lang, kind, room, you, timeZone, awake: inBrowser }),
+    [room, you, timeZone, inBrowser],
+  )
   const outgoing = (inBrowser && conversation?.outgoing.value) || []
   const { cards, showCard, card } = useCards(lang, props.cards, view.lines)
   const [composing, setComposing] = useState<Composing | null>(null)

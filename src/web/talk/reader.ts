@@ -11,6 +11,8 @@ export interface Reader {
   you: string
   /** Set on the server, whose clock's zone is not the reader's; the browser then uses its own. */
   timeZone?: string | undefined
+  /** False while the page is as the server made it. */
+  awake: boolean
 }
 
 /** Cards by their products' ids. */

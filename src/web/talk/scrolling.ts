@@ -166,6 +166,7 @@ function showLine(log: HTMLElement | null, seq: number): boolean {
   const line = log?.querySelector<HTMLElement>(`[data-seq="${seq}"]`)
   if (!line) return false
   line.scrollIntoView({ block: 'center' })
+  line.tabIndex = -1
   line.focus({ preventScroll: true })
   line.classList.remove('found')
   requestAnimationFrame(() => line.classList.add('found'))
