@@ -45,7 +45,7 @@ async function anOperator(accounts: Accounts, i: number): Promise<string> {
   const link =
     i === 0
       ? await oneTimeLink(accounts, { userId: owner.id, now })
-      : (await inviteOperator(accounts, { by, now, name: `Jun ${i}`, email: `jun-${i}@shop.example` })).link
+      : (await inviteOperator(accounts, { by, now, name: `Jun ${i}`, email: `jun-${randomUUID()}@shop.example` })).link
   const token = new URL(link, 'http://localhost').searchParams.get('token') ?? ''
   const { cookies } = await enter(accounts, { token, now, headers: new Headers(), address: `198.51.100.${i}` })
   return cookies.map(cookie => cookie.split(';')[0]).join('; ')

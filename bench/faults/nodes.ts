@@ -1,0 +1,167 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { freePort } from '../../scripts/program.ts'
+import { startNatsServer } from '../../test/nats.ts'
+import { openStore, type Store } from '../crowd/ours.ts'
+import { dice } from '../frame/dice.ts'
+import { note } from '../frame/output.ts'
+import type { Proof } from '../frame/result.ts'
+import { holds, judge, type Verdict } from './shop/ledger.ts'
+import { gather } from './shop/people.ts'
+import { openProgram, type Program } from './shop/program.ts'
+import { openTalker, type Talker } from './shop/talker.ts'
+
+/** Between two things that one person says, in the middle. */
+const everyMs = 1400
+/** How long people may need once everything runs again: the longest wait of a client, and what is left to say. */
+const recoveryMs = 60_000
+/** How long people who are all connected may take to see the same, once the bus is back. */
+const sameMs = 10_000
+
+/** What joins the processes, and how it is taken away and given back. */
+interface Joint {
+  name: string
+  settings: Record<string, string>
+  away(): Promise<void>
+  back(): Promise<void>
+}
+
+/**
+ * Two processes of one shop (`--rooms web,chat`) over one PostgreSQL, joined by NATS and then by PostgreSQL itself, with
+ * 24 people on each, in rooms that they share across the two. In the middle what joins them is taken away, a process is
+ * killed (SIGKILL) and started again, and both happens at once; people whose process is gone are sent to the other one
+ * as a proxy would send them, and half of them come back later.
+ */
+export const run: Proof = async ({ quick, seed = 1 }) => {
+  const began = Date.now()
+  const folder = await mkdtemp(join(tmpdir(), 'prove-nodes-'))
+  await using stack = new AsyncDisposableStack()
+  stack.defer(() => rm(folder, { recursive: true, force: true, maxRetries: 5 }))
+  const store = stack.use(await openStore(folder))
+  const nats = stack.use(await startNatsServer())
+  const joints: Joint[] = [
+    { name: 'nats', settings: { NATS_URL: nats.url }, away: () => nats.kill(), back: () => nats.start() },
+    { name: 'postgres', settings: {}, ...cutting(store) },
+  ]
+  const parts: Record<string, Verdict & Figures> = {}
+  for (const joint of joints) {
+    parts[joint.name] = await play(store, joint, { folder, seed, ms: quick ? 3000 : 12_000 })
+    note(`${joint.name}: ${JSON.stringify(parts[joint.name])}`)
+  }
+  const verdicts = Object.values(parts)
+  const total = (key: keyof Verdict) => verdicts.reduce((sum, verdict) => sum + verdict[key], 0)
+  return {
+    ok: verdicts.every(holds) && verdicts.every(({ sameMs }) => sameMs !== null),
+    sent: total('sent'),
+    acknowledged: total('acknowledged'),
+    lost: total('lost'),
+    doubled: total('doubled'),
+    viewsDiffer: total('viewsDiffer'),
+    ...parts,
+    seed,
+    seconds: Math.round((Date.now() - began) / 1000),
+  }
+}
+
+interface Figures {
+  /** From when what joins them was back until everybody, all still speaking, saw all that had been said by then; null for never. */
+  sameMs: number | null
+  recoveredMs: number
+  clients: number
+}
+
+async function play(
+  store: Store,
+  joint: Joint,
+  { folder, seed, ms }: { folder: string; seed: number; ms: number },
+): Promise<Verdict & Figures> {
+  await using stack = new AsyncDisposableStack()
+  const dataFolder = join(folder, `data-${joint.name}`)
+  const ports = [await freePort(), await freePort()]
+  const ownOrigin = `http://localhost:${ports[0]}`
+  const common = { DATABASE_URL: store.url, ROOMS: 'web,chat', ORIGIN: ownOrigin, DEMO: 'no', TRUST_PROXY: '1' }
+  const settings = { ...common, LOG_LEVEL: 'silent', ...joint.settings }
+  const [one, two] = ports.map(port => stack.use(openProgram({ dataFolder, port, settings }))) as [Program, Program]
+  for (const program of [one, two]) program.start()
+  await Promise.all([one.ready(), two.ready()])
+  const origins = [one.origin, two.origin]
+  const { db } = store.database
+  const identities = await gather(db, { origin: ownOrigin, dataFolder, guests: 28, inquiries: 10, operators: 5 })
+  const talkers = identities.map((identity, i) =>
+    openTalker(
+      { ...identity, name: `${joint.name}${i}` },
+      { origins, home: i % 2, ownOrigin, address: `198.19.0.${i}` },
+    ),
+  )
+  for (const talker of talkers) stack.defer(() => talker.close())
+  const silence = new AbortController()
+  const speaking = talkers.map((talker, i) => talker.speak({ random: dice(seed + i), everyMs, signal: silence.signal }))
+
+  await sleep(ms)
+  note(`${joint.name} goes, ${acknowledgedBy(talkers)} acknowledged`)
+  await joint.away()
+  await sleep(ms)
+  await joint.back()
+  const same = await untilSame(store, talkers)
+  note(`${joint.name} is back; a process is killed, ${acknowledgedBy(talkers)} acknowledged`)
+  await two.kill()
+  await sleep(ms / 2)
+  two.start()
+  await two.ready()
+  for (const talker of talkers.filter((_, i) => i % 4 === 1)) {
+    talker.browser.goHome()
+    talker.live.reconnect()
+  }
+  await sleep(ms)
+  note(`both at once, ${acknowledgedBy(talkers)} acknowledged`)
+  await Promise.all([joint.away(), one.kill()])
+  one.start()
+  await sleep(ms / 2)
+  await Promise.all([joint.back(), one.ready()])
+  await sleep(ms / 2)
+  silence.abort()
+  await Promise.all(speaking)
+  const quiet = Date.now()
+  while (!talkers.every(talker => talker.isDone()) && Date.now() < quiet + recoveryMs) await sleep(50)
+  const verdict = await judge(store.database, { talkers, limitMs: recoveryMs })
+  return { ...verdict, sameMs: same, recoveredMs: Date.now() - quiet, clients: talkers.length }
+}
+
+/** How long it takes until all have what was in the log when this was called, while they go on speaking. */
+async function untilSame({ database }: Store, talkers: readonly Talker[]): Promise<number | null> {
+  const began = Date.now()
+  const rooms = [...new Set(talkers.map(({ room }) => room))]
+  const { rows } = await database.pool.query<{ id: string; last: number }>(
+    'select id, last_seq as last from chat.room where id = any($1)',
+    [rooms],
+  )
+  const lasts = new Map(rows.map(({ id, last }) => [id, last]))
+  const isBehind = ({ room, talk }: Talker) => talk.view.value.last < (lasts.get(room) ?? 0)
+  while (talkers.some(isBehind)) {
+    if (Date.now() - began > sameMs) return null
+    await sleep(10)
+  }
+  return Date.now() - began
+}
+
+/** PostgreSQL as the bus: the processes' own connections for it are cut, as often as they come, while it is away. */
+function cutting({ database: { pool } }: Store): Pick<Joint, 'away' | 'back'> {
+  let timer: ReturnType<typeof setInterval> | undefined
+  const cut = () =>
+    pool.query(`select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'doumi bus'`)
+  return {
+    async away() {
+      await cut()
+      timer = setInterval(() => void cut(), 100)
+    },
+    async back() {
+      clearInterval(timer)
+    },
+  }
+}
+
+function acknowledgedBy(talkers: readonly Talker[]): number {
+  return talkers.reduce((sum, { acknowledged }) => sum + acknowledged.size, 0)
+}
