@@ -90,6 +90,16 @@ test('a crowded room stands with its like alone, though its last question waits'
   assert.equal(rooms(listed({ ...all, inquiries: [stage], queue: 'rooms' })), 'a')
 })
 
+test('a room whose question has waited longest is on top, and does not move for every word', () => {
+  const stage = (room: string, changes: Partial<Inquiry>) => inquiry(room, { kind: 'stage', shopper: null, ...changes })
+  const inquiries = [
+    stage('answered', { lastAt: at('09:59') }),
+    stage('busy', { waitingSince: at('09:20'), lastAt: at('09:58') }),
+    stage('quiet', { waitingSince: at('09:10'), lastAt: at('09:10') }),
+  ]
+  assert.equal(rooms(listed({ ...all, inquiries, queue: 'rooms' })), 'quiet busy answered')
+})
+
 test('what I have taken on is mine until it is resolved, those who wait on top', () => {
   const assignee = { id: me, name: '민아' }
   const inquiries = [

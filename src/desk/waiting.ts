@@ -129,10 +129,13 @@ export function holdPlace(
   return held?.room === chosen.room ? held : null
 }
 
-/** The sets in which somebody may be waiting have those on top. */
+/** Whether a set has those on top who have waited longest. */
+export function goesByWait(queue: Queue): boolean {
+  return queue === 'waiting' || queue === 'mine' || queue === 'rooms'
+}
+
 function placeIn(queue: Queue, { waitingSince, lastAt }: Inquiry): Place {
-  const byWait = queue === 'waiting' || queue === 'mine'
-  return byWait && waitingSince !== null
+  return goesByWait(queue) && waitingSince !== null
     ? { waits: true, at: waitingSince }
     : { waits: queue === 'waiting', at: lastAt }
 }

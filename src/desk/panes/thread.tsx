@@ -2,8 +2,7 @@ import { useEffect } from 'preact/hooks'
 import { desk as words } from '#language'
 import { FileDrop } from '#ui'
 import { AboveLog } from './above-log.tsx'
-import { deedOf } from './deeds.ts'
-import { gist } from './entry-body.tsx'
+import { announce } from './announcing.ts'
 import { Head } from './head.tsx'
 import { HeldWords } from './held.tsx'
 import { Lines } from './lines.tsx'
@@ -38,7 +37,7 @@ export function Thread({ desk }: { desk: Desk }) {
 
 function Opened({ desk }: { desk: Desk }) {
   const thread = desk.thread.value
-  useEffect(() => thread && announce(desk), [])
+  useEffect(() => thread && announce(desk, thread), [])
   if (thread === undefined) return null
   return (
     <FileDrop picks={thread.picks}>
@@ -48,29 +47,4 @@ function Opened({ desk }: { desk: Desk }) {
       {thread.isGone.value ? <Gone desk={desk} /> : <Reply desk={desk} thread={thread} />}
     </FileDrop>
   )
-}
-
-/**
- * Reads out what others say and do in the conversation that is open; what is written here is not. In a crowded room,
- * where much is said, only what staff have to look at is.
- */
-function announce(desk: Desk): (() => void) | undefined {
-  const { lang, thread: chosen, announced } = desk
-  const thread = chosen.value
-  if (thread === undefined) return
-  if (thread.kind === 'stage') {
-    return thread.held.subscribe(held => {
-      if (held.length > 0) announced.value = words.heldTitle(lang, { n: held.length })
-    })
-  }
-  let heard = thread.last.value
-  return thread.lines.subscribe(lines => {
-    const fresh = lines.filter(({ entry: { seq, author } }) => seq > heard && author !== thread.you)
-    heard = Math.max(heard, thread.last.peek())
-    const sentences = fresh.map(({ entry }) => {
-      const deed = deedOf(lang, entry)
-      return deed ?? words.said(lang, { name: desk.speakerOf(entry), text: gist(desk, entry.body) })
-    })
-    if (sentences.length > 0) announced.value = sentences.join(' ')
-  })
 }

@@ -2,7 +2,7 @@ import { useLayoutEffect, useRef } from 'preact/hooks'
 import { filmTime, desk as words } from '#language'
 import { closeIcon, Icon, menuIcon, playIcon, searchIcon, userIcon } from '#ui'
 import { deskPath } from '../address.ts'
-import { agoLabel, queueOf, secondNow, waitLabel, waitLevel } from '../waiting.ts'
+import { agoLabel, goesByWait, queueOf, secondNow, waitLabel, waitLevel } from '../waiting.ts'
 import { plusIcon } from './icons.ts'
 import { isNarrow, isPlain } from './queues.tsx'
 import type { Listed } from './roster.ts'
@@ -26,7 +26,7 @@ export function Waiting({ desk }: { desk: Desk }) {
           <small>
             {searching
               ? rows.length
-              : roster.queue.value === 'waiting' || roster.queue.value === 'mine'
+              : goesByWait(roster.queue.value)
                 ? words.longestFirst(lang)
                 : words.newestFirst(lang)}
           </small>
