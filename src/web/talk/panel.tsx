@@ -255,7 +255,7 @@ export function Panel(props: PanelProps) {
       <p class="aside" role="status">
         {announced}
       </p>
-      <p class="told" role="status">
+      <p class="talk-told" role="status">
         {told !== '' && <span class="toast">{told}</span>}
       </p>
       {card && <Sheet lang={lang} card={card} close={() => showCard(null)} />}
