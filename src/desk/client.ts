@@ -8,6 +8,7 @@ import './rooms.css'
 import './known.css'
 import './sheets.css'
 import './pages/pages.css'
+import './office/office.css'
 import { island, switchTheme, wakeIslands } from '#ui'
 
 void wakeIslands({
@@ -20,6 +21,9 @@ document.addEventListener('click', event => {
   const copying = event.target.closest<HTMLElement>('[data-copy]')
   if (copying !== null) void copy(copying)
 })
+
+if (document.querySelector('[data-office]') !== null)
+  void import('./office/client/office.ts').then(({ wakeOffice }) => wakeOffice())
 
 const form = document.querySelector<HTMLFormElement>('[data-send-when-seen]')
 if (form !== null) sendWhenSeen(form)

@@ -20,6 +20,7 @@ export {
   orderExpired,
   orderPaid,
   orderPlaced,
+  orderRefunded,
   orderShipped,
   productPublished,
 } from './events.ts'
@@ -64,6 +65,18 @@ export {
   saveAttribute,
   saveCategory,
 } from './office/shelves.ts'
+export {
+  deleteTax,
+  deleteZone,
+  moveZone,
+  ShippingZone,
+  saveTax,
+  saveZone,
+  shippingZones,
+  TaxRegion,
+  taxRegions,
+} from './office/shipping.ts'
+export { mayChooseCurrency, saveShop } from './office/shop-settings.ts'
 export { type WholeProduct, wholeProduct, wholeProducts } from './office/whole.ts'
 export { type ProductAct, payWays, productChange } from './office-schema.ts'
 export { openShop, type Shop } from './open.ts'
@@ -118,8 +131,24 @@ export {
   taxRegion,
   webhookEvent,
 } from './order-schema.ts'
-export type { Payable, PaymentFact, PaymentNews, PaymentPort, Provider } from './payment/port.ts'
+export { type Asked, askOrder, askPayments } from './payment/ask.ts'
+export { type Heard, hear } from './payment/hear.ts'
+export { openPayments, type PaymentSettings, type Payments } from './payment/open.ts'
+export {
+  type GiveBack,
+  type Payable,
+  type PaymentFact,
+  type PaymentNews,
+  type PaymentPort,
+  type Provider,
+  RefundRefused,
+  type Standing,
+} from './payment/port.ts'
+export { openPortOne, type PortOneSettings, portOneMethods } from './payment/portone.ts'
+export { type Performed, performRefunds } from './payment/refunds.ts'
 export { type AskedRefund, type AskRefund, askRefund, isNew, type Settled, settle } from './payment/settle.ts'
+export { type StartPayment, startPayment } from './payment/start.ts'
+export { openStripe, type StripeSettings } from './payment/stripe.ts'
 export { maySee } from './policy.ts'
 export { productView } from './product.ts'
 export { publish, publishDue, unpublish } from './publish.ts'

@@ -159,7 +159,10 @@ export const publishAt = message('정한 때에 공개', 'Published at')
 export const publishNot = message('숨김', 'Hidden')
 export const publishTime = message('언제', 'When')
 export const publishZone = message('시간대: {zone}', 'Time zone: {zone}')
-export const openInStock = message('저장하면 재고는 바꾼 만큼만 더하거나 빼요.', 'Saving adds or takes away as many as you changed.')
+export const openInStock = message(
+  '저장하면 재고는 바꾼 만큼만 더하거나 빼요.',
+  'Saving adds or takes away as many as you changed.',
+)
 export const unsaved = message('아직 저장하지 않은 것이 있어요.', 'There is something not saved yet.')
 
 // Somebody else was there
@@ -206,7 +209,10 @@ export const actCounted = message('재고를 고쳤어요', 'Changed its stock')
 export const actDeleted = message('지웠어요', 'Deleted it')
 
 // What is wrong
-export const slugTaken = message('주소에 쓰는 이름 “{slug}”은 이미 쓰이고 있어요.', 'The name “{slug}” is in use already.')
+export const slugTaken = message(
+  '주소에 쓰는 이름 “{slug}”은 이미 쓰이고 있어요.',
+  'The name “{slug}” is in use already.',
+)
 export const saleTooHigh = message('할인가가 정가보다 높아요.', 'The sale price is above the price.')
 export const noSku = message(
   '영어, 숫자, 점, 밑줄, 붙임표만 쓸 수 있어요.',

@@ -1,3 +1,124 @@
 import { message } from '../message.ts'
 
-export const todo = message('가게', 'Shop')
+// Shipping and tax
+export const zones = message('배송 지역', 'Shipping zones')
+export const zonesLead = message(
+  '위에서부터 보아, 나라를 먼저 담고 있는 지역의 값이 쓰여요. 하나도 없으면 어디든 무료로 보내요.',
+  'The first zone that names the country counts. Without any, the shop sends everywhere for nothing.',
+)
+export const newZone = message('새 지역', 'New zone')
+export const noZones = message('아직 지역이 없어요', 'No zones yet')
+export const zoneName = message('이름', 'Name')
+export const countries = message('나라', 'Countries')
+export const countriesHint = message(
+  '두 글자 코드를 쉼표로: KR, JP. 나머지 모두는 *',
+  'Two-letter codes with commas: KR, JP. All others: *',
+)
+export const shippingPrice = message('배송비', 'Shipping price')
+export const freeFrom = message('이 금액부터 무료', 'Free from')
+export const freeFromHint = message('비워 두면 늘 받아요.', 'Left empty it is never free.')
+export const perKilogram = message('1 kg마다 더하기', 'Added for each kilogram')
+export const deleteZone = message('“{name}” 지역을 지울까요?', 'Delete the zone “{name}”?')
+export const deleteZoneLead = message(
+  '앞으로의 주문부터예요. 이미 들어온 주문은 그대로예요.',
+  'From the next order on. Orders that came in stay as they are.',
+)
+export const never = message('없음', 'Never')
+export const taxes = message('세금', 'Taxes')
+export const taxesLead = message(
+  '받는 나라의 세금이에요. 나머지 모두는 *',
+  'By the country that the order goes to. All others: *',
+)
+export const country = message('나라', 'Country')
+export const rate = message('세율 (%)', 'Rate (%)')
+export const isIncluded = message('가격에 들어 있어요', 'Prices include it')
+export const included = message('포함', 'Included')
+export const added = message('따로', 'Added')
+export const noTaxes = message('아직 세금이 없어요. 세금 없이 팔아요.', 'None yet: nothing is taxed.')
+export const writeTax = message('세금 정하기', 'Set a tax')
+export const removeTax = message('{country} 세금 빼기', 'Take out the tax of {country}')
+
+// Bargaining
+export const rulesLead = message(
+  '상품의 규칙이 먼저, 다음이 분류, 그다음이 가게예요. 여기 있는 수는 주인만 보고, 어디에도 나가지 않아요.',
+  'A product’s rule comes first, then its category’s, then the shop’s. Only the owner sees these figures; they go nowhere else.',
+)
+export const wholeShop = message('가게 전체', 'The whole shop')
+export const ruleOfCategory = message('분류: {name}', 'Category: {name}')
+export const ruleOfProduct = message('상품: {name}', 'Product: {name}')
+export const ruleFor = message('어디의 규칙', 'Rule for')
+export const newRule = message('규칙 더하기', 'Add a rule')
+export const writeRule = message('규칙 쓰기', 'Write the rule')
+export const productSlug = message('상품 (주소에 쓰는 이름)', 'Product (name in its address)')
+export const isAllowed = message('흥정해요', 'Bargaining is allowed')
+export const allowed = message('흥정해요', 'Allowed')
+export const notAllowed = message('흥정하지 않아요', 'Not allowed')
+export const acceptFrom = message('가격의 몇 %부터 바로 받기', 'Accepted at once from (% of the price)')
+export const acceptHint = message('비워 두면 사람이 정해요.', 'Left empty a person decides.')
+export const declineTo = message('가격의 몇 %까지 바로 거절', 'Declined at once up to (% of the price)')
+export const declineHint = message(
+  '이 값 이하로는 누구도 팔지 못해요. 비워 두면 한도가 없어요.',
+  'Nobody sells at or below this. Left empty there is no floor.',
+)
+export const attempts = message('하루에 몇 번까지', 'Tries a day')
+export const lifetime = message('몇 시간 동안', 'Hours it holds')
+export const sharesWrong = message(
+  '거절하는 비율은 받는 비율보다 낮아야 해요.',
+  'What is declined must be less than what is accepted.',
+)
+export const usual = message('정하지 않음: 사람이 모두 정해요.', 'Not set: a person decides everything.')
+export const removeRule = message('이 규칙 없애기', 'Take this rule away')
+export const removeRuleLead = message('다음으로 넓은 규칙이 쓰여요.', 'The next wider one counts then.')
+
+// Payments
+export const waysLead = message(
+  '손님이 주문할 때 고를 수 있는 방법이에요.',
+  'What buyers may choose from when they order.',
+)
+export const transfer = message('계좌 이체', 'Bank transfer')
+export const transferHint = message(
+  '입금을 확인하면 주문에서 “입금됨”을 눌러 주세요.',
+  'Mark the order as paid once the money is there.',
+)
+export const bankName = message('은행', 'Bank')
+export const bankAccount = message('계좌 번호', 'Account')
+export const bankHolder = message('예금주', 'Holder')
+export const bankNeeded = message(
+  '계좌 이체를 받으려면 은행, 계좌 번호, 예금주가 있어야 해요.',
+  'Transfers need a bank, an account and its holder.',
+)
+export const onDelivery = message('받을 때 결제', 'Cash on delivery')
+export const stripe = message('카드 (Stripe)', 'Card (Stripe)')
+export const portone = message('토스, 카카오페이, 네이버페이 (PortOne)', 'Toss, Kakao Pay, Naver Pay (PortOne)')
+export const providerHint = message(
+  '프로그램 설정에 열쇠가 있어야 보여요.',
+  'Offered once the program’s settings have its keys.',
+)
+
+// The shop
+export const shopName = message('가게 이름', 'Name of the shop')
+export const shopLead = message('한 줄 소개', 'One line about it')
+export const greeting = message('첫인사', 'Greeting')
+export const currency = message('돈의 단위', 'Currency')
+export const currencyHint = message('세 글자 코드: KRW, USD, EUR', 'Three letters: KRW, USD, EUR')
+export const currencyFixed = message(
+  '값이 매겨진 것이 있어서 바꿀 수 없어요.',
+  'It cannot be changed once something has a price.',
+)
+export const currencyInUse = message(
+  '값이 매겨진 것이 있어서 돈의 단위를 바꿀 수 없어요.',
+  'The currency cannot be changed once something has a price.',
+)
+export const colour = message('가게의 색', 'Colour of the shop')
+export const colourHint = message('#2f6b4f 처럼', 'Such as #2f6b4f')
+export const colourPick = message('색 고르기', 'Pick a colour')
+export const contrastOn = message(
+  '단추의 글자 {ratio}:1 (읽으려면 4.5:1부터)',
+  'Text on buttons {ratio}:1 (readable from 4.5:1)',
+)
+export const contrastGround = message('흰 바탕과 {ratio}:1', 'Against a white ground {ratio}:1')
+export const contrastLow = message(
+  '흰 바탕에서 잘 보이지 않아요. 더 진한 색이 좋아요.',
+  'It hardly stands out from white. A darker one serves better.',
+)
+export const sample = message('이런 단추가 돼요', 'Buttons look like this')

@@ -163,7 +163,7 @@ function Row({ lang, row }: { lang: Lang; row: OfficeRow }) {
   const { id, name, category, price, highest, onSale, inStock, variants, image, hasFilm, updatedAt } = row
   return (
     <tr>
-      <td class="pick">
+      <td class="chosen">
         <input type="checkbox" name="ids" value={id} aria-label={words.choose(lang, { name: name[lang] })} />
       </td>
       <th scope="row">

@@ -1,0 +1,180 @@
+import { type Lang, money, office, officeSettings as words } from '#language'
+import type { ShippingZone, TaxRegion } from '#shop'
+import { officePath } from '../door.ts'
+import { MoveActs } from '../parts/acts.tsx'
+import { writeShare } from '../parts/amount.ts'
+import { Confirm } from '../parts/confirm.tsx'
+import { Empty } from '../parts/empty.tsx'
+import { CheckField, TextField, type Wrong } from '../parts/fields.tsx'
+import { Table } from '../parts/table.tsx'
+
+interface ShippingPageProps {
+  lang: Lang
+  currency: string
+  zones: (ShippingZone & { id: string })[]
+  taxes: TaxRegion[]
+  /** The tax that was typed and refused. */
+  typed: { country: string; rateBasisPoints: string; isIncluded: boolean }
+  wrong: Wrong
+}
+
+/** The way to a new zone. */
+export function NewZoneLink({ lang }: { lang: Lang }) {
+  return (
+    <a class="button primary" href={officePath(lang, '/shipping/new')}>
+      {words.newZone(lang)}
+    </a>
+  )
+}
+
+/** Where the shop sends to, and the taxes. */
+export function ShippingPage(props: ShippingPageProps) {
+  const { lang, zones } = props
+  return (
+    <>
+      <section class="office-list" aria-labelledby="zones">
+        <h2 id="zones">{words.zones(lang)}</h2>
+        <p class="quiet">{words.zonesLead(lang)}</p>
+        {zones.length === 0 ? (
+          <Empty title={words.noZones(lang)} lead={words.countriesHint(lang)} />
+        ) : (
+          <Zones {...props} />
+        )}
+      </section>
+      <Taxes {...props} />
+    </>
+  )
+}
+
+function Zones({ lang, currency, zones }: ShippingPageProps) {
+  const action = officePath(lang, '/shipping')
+  const amount = (value: number) => money(lang, { amount: value, currency })
+  return (
+    <Table
+      label={words.zones(lang)}
+      columns={[
+        { head: words.zoneName(lang) },
+        { head: words.countries(lang) },
+        { head: words.shippingPrice(lang), number: true },
+        { head: words.freeFrom(lang), number: true },
+        { head: words.perKilogram(lang), number: true },
+        { head: office.orderHead(lang) },
+        { head: office.actsHead(lang), unseen: true },
+      ]}
+    >
+      {zones.map(({ id, name, countries, priceAmount, freeFromAmount, perKilogramAmount }, at) => (
+        <tr key={id}>
+          <th scope="row">
+            <a href={`${action}/${id}`}>{name[lang]}</a>
+          </th>
+          <td data-head={words.countries(lang)}>{countries.join(', ')}</td>
+          <td class="num" data-head={words.shippingPrice(lang)}>
+            {amount(priceAmount)}
+          </td>
+          <td class="num" data-head={words.freeFrom(lang)}>
+            {freeFromAmount === null ? words.never(lang) : amount(freeFromAmount)}
+          </td>
+          <td class="num" data-head={words.perKilogram(lang)}>
+            {amount(perKilogramAmount)}
+          </td>
+          <td data-head={office.orderHead(lang)}>
+            <form method="post" action={action}>
+              <input type="hidden" name="id" value={id} />
+              <MoveActs
+                lang={lang}
+                name={name[lang]}
+                up="up"
+                down="down"
+                first={at === 0}
+                last={at === zones.length - 1}
+              />
+            </form>
+          </td>
+          <td class="row-end">
+            <Confirm
+              lang={lang}
+              id={id}
+              open={office.deleteIt(lang)}
+              title={words.deleteZone(lang, { name: name[lang] })}
+              lead={words.deleteZoneLead(lang)}
+              go={office.deleteIt(lang)}
+              action={`${action}/${id}/delete`}
+              danger
+            />
+          </td>
+        </tr>
+      ))}
+    </Table>
+  )
+}
+
+function Taxes({ lang, taxes, typed, wrong }: ShippingPageProps) {
+  const action = officePath(lang, '/shipping/taxes')
+  return (
+    <section class="office-list" aria-labelledby="taxes">
+      <h2 id="taxes">{words.taxes(lang)}</h2>
+      <p class="quiet">{taxes.length === 0 ? words.noTaxes(lang) : words.taxesLead(lang)}</p>
+      {taxes.length > 0 && (
+        <Table
+          label={words.taxes(lang)}
+          columns={[
+            { head: words.country(lang) },
+            { head: words.rate(lang), number: true },
+            { head: words.isIncluded(lang) },
+            { head: office.actsHead(lang), unseen: true },
+          ]}
+        >
+          {taxes.map(({ country, rateBasisPoints, isIncluded }) => (
+            <tr key={country}>
+              <th scope="row">{country}</th>
+              <td class="num" data-head={words.rate(lang)}>
+                {writeShare(rateBasisPoints)}
+              </td>
+              <td data-head={words.isIncluded(lang)}>{isIncluded ? words.included(lang) : words.added(lang)}</td>
+              <td class="row-end">
+                <form method="post" action={action}>
+                  <input type="hidden" name="country" value={country} />
+                  <button
+                    class="button slim"
+                    type="submit"
+                    name="act"
+                    value="delete"
+                    aria-label={words.removeTax(lang, { country })}
+                  >
+                    {office.remove(lang)}
+                  </button>
+                </form>
+              </td>
+            </tr>
+          ))}
+        </Table>
+      )}
+      <form class="office-form" method="post" action={action}>
+        <div class="pair">
+          <TextField
+            name="country"
+            label={words.country(lang)}
+            hint={words.countriesHint(lang)}
+            value={typed.country}
+            maxLength={2}
+            wrong={wrong}
+          />
+          <TextField
+            name="rateBasisPoints"
+            label={words.rate(lang)}
+            value={typed.rateBasisPoints}
+            maxLength={6}
+            inputmode="decimal"
+            wrong={wrong}
+          />
+        </div>
+        <CheckField name="isIncluded" label={words.isIncluded(lang)} checked={typed.isIncluded} />
+        <p>
+          <button class="button" type="submit">
+            {words.writeTax(lang)}
+          </button>
+        </p>
+      </form>
+    </section>
+  )
+}
