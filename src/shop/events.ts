@@ -12,6 +12,8 @@ export const orderShipped = eventKind('shop.order_shipped', ofOrder)
 export const orderCompleted = eventKind('shop.order_completed', ofOrder)
 export const orderCancelled = eventKind('shop.order_cancelled', ofOrder)
 export const orderExpired = eventKind('shop.order_expired', ofOrder)
+/** Money of an order went back to its buyer. */
+export const orderRefunded = eventKind('shop.order_refunded', ofOrder)
 
 /** A product is on sale that was not before. */
 export const productPublished = eventKind('shop.product_published', ofProduct)

@@ -235,10 +235,17 @@ export const refund = shopSchema.table(
     /** A person's id, or null where the program gave back what came too late. */
     by: uuid('by'),
     at: instant('at').notNull(),
+    /** How often the provider was asked for it, and when last. */
+    tries: integer('tries').notNull().default(0),
+    triedAt: instant('tried_at'),
+    /** Why it was not given back at the last try, in the provider's words. */
+    trouble: text('trouble'),
   },
   t => [
     // an order's refunds
     index('refund_order_index').on(t.orderId),
+    // those to ask the provider for
+    index('refund_pending_index').on(t.triedAt).where(sql`state = 'pending'`),
     check('refund_amount_check', sql`${t.amount} > 0`),
   ],
 )

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { and, eq, inArray, sql } from 'drizzle-orm'
+import { and, eq, inArray, ne, sql } from 'drizzle-orm'
 import type { Database, Transaction } from '#database'
 import { moveOrder } from '../order/move.ts'
 import { order, orderEvent, payment, refund, webhookEvent } from '../order-schema.ts'
@@ -21,7 +21,7 @@ export async function settle(
 ): Promise<Settled> {
   return db.transaction(async tx => {
     if (eventId !== null && !(await isNew(tx, { provider: fact.provider, eventId, now }))) return { kind: 'again' }
-    return settleOnce(tx, { fact, by, now })
+    return settleIn(tx, { fact, by, now })
   })
 }
 
@@ -34,7 +34,8 @@ export async function isNew(
   return kept.rowCount === 1
 }
 
-async function settleOnce(
+/** Takes note of money in the caller's transaction; see `settle`. */
+export async function settleIn(
   tx: Transaction,
   { fact, by, now }: { fact: PaymentFact; by: string | null; now: Date },
 ): Promise<Settled> {
@@ -49,6 +50,7 @@ async function settleOnce(
     .select()
     .from(payment)
     .where(and(eq(payment.provider, provider), eq(payment.reference, reference)))
+  if (known.some(one => one.orderId !== orderId)) return { kind: 'missing' }
   if (known.some(one => one.state === 'paid' || one.state === 'returned')) return { kind: 'again' }
   const paymentId = await noteReceived(tx, { fact, now })
   const isRight = fact.amount === due.amount && fact.currency === due.currency
@@ -78,11 +80,13 @@ async function settleOnce(
 /** The order's payment that waits for this, or one of its own; with what came. Gives its id. */
 async function noteReceived(tx: Transaction, { fact, now }: { fact: PaymentFact; now: Date }): Promise<string> {
   const { orderId, provider, reference, amount, currency } = fact
-  const waiting = await tx
-    .select({ id: payment.id, reference: payment.reference })
+  const tried = await tx
+    .select({ id: payment.id, reference: payment.reference, state: payment.state })
     .from(payment)
-    .where(and(eq(payment.orderId, orderId), eq(payment.provider, provider), eq(payment.state, 'pending')))
-  const own = waiting.find(one => one.reference === reference) ?? waiting.find(one => one.reference === null)
+    .where(and(eq(payment.orderId, orderId), eq(payment.provider, provider), ne(payment.state, 'paid')))
+  const own =
+    tried.find(one => one.reference === reference) ??
+    tried.find(one => one.reference === null && one.state === 'pending')
   if (own !== undefined) {
     await tx.update(payment).set({ reference, amount, currency }).where(eq(payment.id, own.id))
     return own.id
