@@ -8,6 +8,7 @@ import type { Fanout } from './fanout.ts'
 import type { Hall, Halls } from './halls.ts'
 import { type Held, openHeld } from './held.ts'
 import { bannedWords, noSuchRoom, roomFrozen, tooSoon } from './problems.ts'
+import type { EntryBody } from './protocol.ts'
 import type { Gate, Words } from './say.ts'
 
 /** What stands before the logs of crowded rooms; see `openCrowd`. */
@@ -84,7 +85,7 @@ export function openCrowd({
       if (said) return 'pass'
       if (isHeld && (await held.holds({ ...words, body }))) return 'held'
       if (rules.frozen) throw roomFrozen()
-      if ((await banned.find(body.text)) !== null) throw bannedWords()
+      for (const text of readableOf(body)) if ((await banned.find(text)) !== null) throw bannedWords()
       if (rules.slowSeconds > 0 && body.kind === 'text') {
         takeTurn(words, { slowMs: rules.slowSeconds * 1000, saidAtMs })
       }
@@ -94,6 +95,12 @@ export function openCrowd({
     },
     [Symbol.asyncDispose]: () => held[Symbol.asyncDispose](),
   }
+}
+
+/** What others will read of it: its words, and the names of its files. */
+function readableOf(body: Extract<EntryBody, { kind: 'text' | 'edit' }>): string[] {
+  const files = body.kind === 'text' ? (body.files ?? []) : []
+  return [body.text, ...files.map(file => file.name)]
 }
 
 /** Whether a room neither has rules nor holds anything, so that what was said before in it need not be known. */

@@ -87,7 +87,7 @@ export function chatRoutes(conversations: Conversations, door: Door): Hono {
     const { actor, cookie } = isOperator ? { actor: await operatorOf(c), cookie: null } : await shopperOf(c)
     await onSale(productId, { orNotYet: isOperator })
     const { id: roomId } = await openStage(db, { productId })
-    const { room } = letIn(await halls.find(roomId), actor)
+    const { room } = letIn(await halls.read(roomId), actor)
     if (cookie !== null) c.header('Set-Cookie', cookie)
     return c.json({ ...presentRoom(room, actor), last: room.lastSeq })
   })
@@ -107,12 +107,13 @@ export function chatRoutes(conversations: Conversations, door: Door): Hono {
     const { id: roomId } = room
     const { after, before, limit } = parse(entriesQuery, c.req.query())
     if (after !== undefined && before !== undefined) throw notUnderstood()
-    const entries = await (before === undefined
+    const found = await (before === undefined
       ? entriesAfter(db, { roomId, after: after ?? 0, limit })
       : entriesBefore(db, { roomId, before, limit }))
+    // They may be here as of that seq; whether still later, the next request finds out.
+    const entries = found.filter(({ seq }) => seq <= room.lastSeq)
     const receipts = room.kind === 'inquiry' ? await readReceipts(db, { roomId }) : []
-    const last = Math.max(room.lastSeq, entries.at(-1)?.seq ?? 0)
-    return c.json({ ...presentRoom(room, actor), entries, last, receipts, facts })
+    return c.json({ ...presentRoom(room, actor), entries, last: room.lastSeq, receipts, facts })
   })
 
   app.post('/rooms/:id/entries', async c => {
@@ -175,7 +176,7 @@ export function chatRoutes(conversations: Conversations, door: Door): Hono {
     const actor = known === undefined ? await actorFor(c) : known
     const id = v.safeParse(uuid, c.req.param('id'))
     if (!id.success || actor === null) throw noSuchRoom()
-    return { ...letIn(await halls.find(id.output), actor), actor }
+    return { ...letIn(await halls.read(id.output), actor), actor }
   }
 
   return app
