@@ -118,6 +118,34 @@ describe('the conversation beside the film', () => {
     await jiyun.context.close()
   })
 
+  test('what is sent before the conversation is awake goes out when it is, once', async () => {
+    const jiyun = await person(street.browser)
+    await jiyun.page.route(/\/assets\/talk-/, async route => {
+      await new Promise(resolve => setTimeout(resolve, 1500))
+      await route.continue()
+    })
+    await jiyun.page.goto(`${street.program.origin}/ko/p/oak-board`)
+    await jiyun.page.locator('.composer textarea').fill('기름은 얼마나 자주 먹여요?')
+    await jiyun.page.keyboard.press('Enter')
+    await jiyun.page.locator('.mine:not(.sending)', { hasText: '기름은 얼마나' }).waitFor()
+    assert.equal(await jiyun.page.locator('.composer textarea').inputValue(), '')
+    await jiyun.page.reload()
+    assert.equal(await jiyun.page.locator('.mine').count(), 1)
+    await jiyun.context.close()
+  })
+
+  test('where the conversation’s code does not come its form asks as without scripts', async () => {
+    const jiyun = await person(street.browser)
+    await jiyun.page.route(/\/assets\/talk-/, route => route.abort())
+    await jiyun.page.goto(`${street.program.origin}/ko/p/willow-basket`)
+    await jiyun.page.locator('.composer textarea').fill('손잡이는 튼튼한가요?')
+    await jiyun.page.keyboard.press('Enter')
+    await jiyun.page.locator('.composer button[type=submit]').click()
+    await jiyun.page.locator('.mine', { hasText: '손잡이는 튼튼한가요?' }).waitFor()
+    assert.equal(await jiyun.page.locator('.mine').count(), 1)
+    await jiyun.context.close()
+  })
+
   test('while no network is there a message waits, and goes out once when it is back', async () => {
     const jiyun = await person(street.browser)
     await toStage(jiyun, street, '/ko/p/folding-stool')

@@ -97,6 +97,25 @@ describe('the room that everybody sees', () => {
     await jiyun.page.locator('.unseen').waitFor({ state: 'detached' })
   })
 
+  test('by keyboard one goes from one way to the other, and on into its log and its field', async () => {
+    await jiyun.page.getByRole('tab', { name: /모두와 함께/ }).focus()
+    await jiyun.page.keyboard.press('ArrowLeft')
+    await jiyun.page.locator('#talk-shop:not([hidden])').waitFor()
+    assert.equal(await jiyun.page.evaluate(() => document.activeElement?.id), 'way-shop')
+    await jiyun.page.keyboard.press('ArrowRight')
+    await jiyun.page.locator('#talk-everyone:not([hidden])').waitFor()
+    const passed: string[] = []
+    for (let i = 0; i < 12 && !passed.includes('TEXTAREA'); i++) {
+      await jiyun.page.keyboard.press('Tab')
+      passed.push(await jiyun.page.evaluate(() => document.activeElement?.tagName ?? ''))
+    }
+    assert.ok(passed.includes('TEXTAREA'), passed.join())
+    assert.equal(
+      await jiyun.page.evaluate(() => document.activeElement?.closest('[role=tabpanel]')?.id),
+      'talk-everyone',
+    )
+  })
+
   test('in slow mode the field counts down, and what is typed stays', async () => {
     await sayIn(owner, room, { kind: 'rules', slowSeconds: 3, delaySeconds: 0, frozen: false })
     await log(sumin).locator('.state', { hasText: '3초에 한 번' }).first().waitFor()

@@ -2,7 +2,7 @@ import '../client.ts'
 import { island, wakeIslands } from '#ui'
 import { Buy } from '../buy/box.tsx'
 import { wakeCartSheet } from '../buy/wake.ts'
-import { whenWanted } from '../talk/wake.ts'
+import { giveUp, whenWanted } from '../talk/wake.ts'
 import { Film } from './film.tsx'
 
 wakeCartSheet()
@@ -12,6 +12,11 @@ void wakeIslands({
   Buy: async () => island(Buy),
   Talk: async () => {
     await whenWanted(document)
-    return island((await import('../talk/talk.tsx')).Talk)
+    try {
+      return island((await import('../talk/talk.tsx')).Talk)
+    } catch (thrown) {
+      giveUp()
+      throw thrown
+    }
   },
 })

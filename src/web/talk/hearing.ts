@@ -37,10 +37,13 @@ export function useHearing(options: HearingOptions): string {
     if (unseen > 0 && !seesEnd()) onUnseen(unseen)
   }, [newest])
 
+  const pinnedBefore = useRef<number | undefined>(undefined)
   useEffect(() => {
-    if (inBrowser && pinned !== null && reader.kind === 'stage')
+    const isNew = inBrowser && pinnedBefore.current !== undefined
+    if (inBrowser) pinnedBefore.current = pinned?.seq ?? 0
+    if (isNew && pinned !== null && reader.kind === 'stage')
       announce(`${words.pinnedLabel(lang)}: ${excerptOf(lang, pinned.body)}`)
-  }, [pinned?.seq])
+  }, [pinned?.seq, inBrowser])
 
   return announced
 }

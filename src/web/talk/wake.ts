@@ -27,10 +27,15 @@ export async function whenWanted(talk: ParentNode): Promise<void> {
   })
 }
 
+/** The conversation cannot be had: its forms work as they do without scripts, and what was sent goes out by them. */
+export function giveUp(): void {
+  stopKeeping()
+  document.querySelector<HTMLFormElement>('form.composer[data-waits]')?.submit()
+}
+
 /** The conversation is awake and takes its form itself; true where it was sent meanwhile. */
 export function takeOver(form: HTMLFormElement): boolean {
-  removeEventListener('submit', keep, { capture: true })
-  removeEventListener('keydown', keep, { capture: true })
+  stopKeeping()
   const waits = form.dataset.waits !== undefined
   delete form.dataset.waits
   return waits
@@ -51,6 +56,11 @@ function hasAsked(): boolean {
   } catch {
     return false
   }
+}
+
+function stopKeeping(): void {
+  removeEventListener('submit', keep, { capture: true })
+  removeEventListener('keydown', keep, { capture: true })
 }
 
 function keep(event: Event): void {
