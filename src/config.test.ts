@@ -28,6 +28,7 @@ test('without any setting the defaults hold', () => {
     demo: true,
     trustedProxies: 0,
     metricsToken: undefined,
+    payments: { stripe: null, portOne: null },
     dev: false,
     words: [],
   })
@@ -71,6 +72,22 @@ test('the token for the metrics is long enough not to be guessed, and is never s
       'METRICS_TOKEN is not right; it must be 16 letters, digits or signs or more.',
     )
   }
+})
+
+test('a provider is there when its settings are complete, and half of them are refused', () => {
+  const { payments } = readConfig({ STRIPE_SECRET_KEY: 'sk_test_0123', STRIPE_WEBHOOK_SECRET: 'whsec_0123' }, [])
+  assert.deepEqual(payments.stripe, {
+    secretKey: 'sk_test_0123',
+    webhookSecret: 'whsec_0123',
+    apiUrl: 'https://api.stripe.com',
+  })
+  assert.equal(payments.portOne, null)
+  assert.equal(
+    refusal({ STRIPE_SECRET_KEY: 'sk_test_0123' }),
+    'STRIPE_WEBHOOK_SECRET must be set, too: STRIPE_SECRET_KEY, STRIPE_WEBHOOK_SECRET belong together.',
+  )
+  assert.match(refusal({ PORTONE_STORE_ID: 'store-0123' }), /^PORTONE_CHANNEL_KEY, PORTONE_API_SECRET, PORTONE_WEBHOOK/)
+  assert.doesNotMatch(refusal({ STRIPE_SECRET_KEY: 'sk test sesame', STRIPE_WEBHOOK_SECRET: 'whsec_0123' }), /sesame/)
 })
 
 test('every wrong setting gets one sentence with its name, the value and what would be accepted', () => {

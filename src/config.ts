@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { parseArgs, parseEnv } from 'node:util'
 import * as v from 'valibot'
+import type { PaymentSettings } from '#shop'
 
 /** One line of the table of settings: shown in docs/settings.md, and the only place that knows the defaults. */
 export interface Setting {
@@ -20,6 +21,10 @@ export const servedRooms = ['web', 'desk', 'chat', 'media'] as const
 export type ServedRoom = (typeof servedRooms)[number]
 
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
+
+/** What a channel of PortOne can take. */
+const portOneMethods = ['CARD', 'EASY_PAY', 'TRANSFER', 'MOBILE'] as const
+const key = v.pipe(v.string(), v.regex(/^[!-~]{8,}$/, 'what the provider shows, without spaces'))
 
 /** The message of each schema says what would be accepted; it ends the sentence that a wrong setting gets. */
 const entries = {
@@ -55,6 +60,15 @@ const entries = {
   DEMO: yesNo('yes', 'no'),
   TRUST_PROXY: whole(16),
   METRICS_TOKEN: v.optional(v.pipe(v.string(), v.regex(/^[!-~]{16,}$/, '16 letters, digits or signs or more'))),
+  STRIPE_SECRET_KEY: v.optional(key),
+  STRIPE_WEBHOOK_SECRET: v.optional(key),
+  STRIPE_API_URL: v.pipe(v.string(), v.check(isOrigin, 'an address without a path, such as https://api.stripe.com')),
+  PORTONE_STORE_ID: v.optional(key),
+  PORTONE_CHANNEL_KEY: v.optional(key),
+  PORTONE_METHOD: v.picklist(portOneMethods, `one of ${portOneMethods.join(', ')}`),
+  PORTONE_API_SECRET: v.optional(key),
+  PORTONE_WEBHOOK_SECRET: v.optional(key),
+  PORTONE_API_URL: v.pipe(v.string(), v.check(isOrigin, 'an address without a path, such as https://api.portone.io')),
   DOUMI_DEV: yesNo('1', '0'),
 }
 
@@ -106,6 +120,36 @@ export const settingsTable: readonly Setting[] = [
     secret: true,
     meaning: 'Who sends it as a bearer token may read /metrics from another machine; without it nobody may.',
   },
+  {
+    name: 'STRIPE_SECRET_KEY',
+    secret: true,
+    meaning:
+      'The secret key of a Stripe account; with it and the next one buyers may pay by Stripe (docs/payments.md).',
+  },
+  {
+    name: 'STRIPE_WEBHOOK_SECRET',
+    secret: true,
+    meaning: 'The signing secret of the webhook at Stripe that leads to /pay/stripe/webhook.',
+  },
+  { name: 'STRIPE_API_URL', fallback: 'https://api.stripe.com', meaning: 'Where Stripe answers.' },
+  {
+    name: 'PORTONE_STORE_ID',
+    meaning:
+      'The store of a PortOne account (V2); with its three other keys buyers may pay by PortOne (docs/payments.md).',
+  },
+  { name: 'PORTONE_CHANNEL_KEY', meaning: 'The channel of PortOne by which is paid.' },
+  {
+    name: 'PORTONE_METHOD',
+    fallback: 'CARD',
+    meaning: `What that channel takes: ${portOneMethods.join(', ')}.`,
+  },
+  { name: 'PORTONE_API_SECRET', secret: true, meaning: 'The secret for the API (V2) of PortOne.' },
+  {
+    name: 'PORTONE_WEBHOOK_SECRET',
+    secret: true,
+    meaning: 'The secret of the webhook (2024-04-25) at PortOne that leads to /pay/portone/webhook.',
+  },
+  { name: 'PORTONE_API_URL', fallback: 'https://api.portone.io', meaning: 'Where PortOne answers.' },
   { name: 'DOUMI_DEV', fallback: '0', meaning: 'Set by npm run dev: open pages reload when the code changes.' },
 ]
 
@@ -123,6 +167,8 @@ export interface Config {
   demo: boolean
   trustedProxies: number
   metricsToken: string | undefined
+  /** The providers whose settings are complete. */
+  payments: PaymentSettings
   dev: boolean
   /** What was typed after `npm start --` that is no option, such as `export shop.tar`. */
   words: readonly string[]
@@ -141,6 +187,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, ar
     settingsTable.map(({ name, fallback }) => [name, given.get(name) ?? (env[name]?.trim() || fallback)]),
   )
   const result = v.safeParse(v.object(entries), values, { abortPipeEarly: true })
+  wrong.push(...together.flatMap(names => missingIn(values, names)))
   if (!result.success) wrong.push(...result.issues.map(issue => sentence(issue, values)))
   if (!result.success || wrong.length > 0) throw new ConfigError(wrong.join('\n'))
   const { PORT, HOST, ORIGIN, DOUMI_DATA, DATABASE_URL, NATS_URL, ROOMS } = result.output
@@ -157,8 +204,39 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, ar
     demo: DEMO,
     trustedProxies: TRUST_PROXY,
     metricsToken: METRICS_TOKEN,
+    payments: paymentsIn(result.output),
     dev: DOUMI_DEV,
     words,
+  }
+}
+
+/** Settings that mean nothing without each other. */
+const together = [
+  ['STRIPE_SECRET_KEY', 'STRIPE_WEBHOOK_SECRET'],
+  ['PORTONE_STORE_ID', 'PORTONE_CHANNEL_KEY', 'PORTONE_API_SECRET', 'PORTONE_WEBHOOK_SECRET'],
+] as const
+
+function missingIn(values: Readonly<Record<string, string | undefined>>, names: readonly string[]): string[] {
+  const missing = names.filter(name => values[name] === undefined)
+  if (missing.length === 0 || missing.length === names.length) return []
+  return [`${missing.join(', ')} must be set, too: ${names.join(', ')} belong together.`]
+}
+
+/** A way of paying is there when its settings are complete. */
+function paymentsIn(read: v.InferOutput<v.ObjectSchema<typeof entries, undefined>>): PaymentSettings {
+  const { STRIPE_SECRET_KEY: secretKey, STRIPE_WEBHOOK_SECRET: signing } = read
+  const { PORTONE_STORE_ID: storeId, PORTONE_CHANNEL_KEY: channelKey } = read
+  const { PORTONE_API_SECRET: apiSecret, PORTONE_WEBHOOK_SECRET: webhookSecret } = read
+  const isPortOne = storeId !== undefined && channelKey !== undefined && apiSecret !== undefined
+  return {
+    stripe:
+      secretKey === undefined || signing === undefined
+        ? null
+        : { secretKey, webhookSecret: signing, apiUrl: read.STRIPE_API_URL },
+    portOne:
+      isPortOne && webhookSecret !== undefined
+        ? { storeId, channelKey, method: read.PORTONE_METHOD, apiSecret, webhookSecret, apiUrl: read.PORTONE_API_URL }
+        : null,
   }
 }
 

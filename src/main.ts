@@ -47,14 +47,16 @@ import {
 import {
   expireOrders,
   forgetCarts,
+  openPayments,
   openShop,
   orderCancelled,
   orderExpired,
   orderPlaced,
+  type Payments,
   publishDue,
   type Shop,
 } from '#shop'
-import { problemPage, webRoutes } from '#web'
+import { problemPage, signedWrites, webRoutes } from '#web'
 import { loadDemo } from '../demo/load.ts'
 import { type Config, ConfigError, originAt, readConfig, withEnvFile } from './config.ts'
 import { openMetrics } from './metrics.ts'
@@ -133,14 +135,22 @@ async function run(config: Config): Promise<void> {
 
   onRevoked(accounts, chat.recheck)
   await using jobs = openJobs({ db, connection, log })
-  listen(jobs, { db, conversations: chat.conversations })
+  const payments = openPayments({ db, log, ...config.payments })
+  listen(jobs, { db, conversations: chat.conversations, payments })
   using _clock = openClock({ db, shop, conversations: chat.conversations, log })
 
   const assets = openAssets([join(root, 'dist', 'client'), join(root, 'dist', 'desk-client')], { dev: config.dev })
   const pages = openPages(commonHeaders(secure))
   const webAssets = assets.of('src/web/client.ts')
   const stageAssets = assets.of('src/web/stage/client.ts')
-  const app = openApp({ origins, secure, log, largeBodies: fileBodies, problemPage: problemPage(webAssets) })
+  const app = openApp({
+    origins,
+    secure,
+    log,
+    largeBodies: fileBodies,
+    signedWrites,
+    problemPage: problemPage(webAssets),
+  })
   const addressOf = (c: Context) => requestAddress(c, proxies)
   const shared = { db, conversations: chat.conversations, origin, address: addressOf }
   const guest = (headers: Headers) => readGuest(headers.get('cookie'), { secure })
@@ -163,6 +173,7 @@ async function run(config: Config): Promise<void> {
       newGuest,
       shopper,
       recheck,
+      payments,
     }
     app.route('/', webRoutes(parts))
   }
@@ -245,10 +256,14 @@ function sweepDaily({ database, media, log }: { database: OpenDatabase; media: M
 }
 
 /** What follows from what happened, in the background. */
-function listen(jobs: Jobs, { db, conversations }: { db: Database; conversations: Conversations }): void {
+function listen(
+  jobs: Jobs,
+  { db, conversations, payments }: { db: Database; conversations: Conversations; payments: Payments },
+): void {
   for (const kind of [orderPlaced, orderExpired, orderCancelled]) {
     jobs.on(kind, 'tell-offers', ({ orderId }, { now }) => tellOffers(conversations, { orderId, now }))
   }
+  jobs.every('shop.payments', '* * * * *', payments.work)
   jobs.every('shop.forget', '20 3 * * *', async ({ now }) => {
     await forgetCarts(db, { now })
     await forgetEvents(db, { now })

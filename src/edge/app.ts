@@ -17,6 +17,8 @@ export interface AppOptions {
   log: Log
   /** Paths whose routes take large bodies and count them themselves while they come. */
   largeBodies?: RegExp
+  /** Paths to which programs of others write, which prove by a signature who they are. */
+  signedWrites?: RegExp
   /** A refusal as a page, for people. */
   problemPage(problem: Problem, lang: Lang): { html: string; policy: string }
 }
@@ -25,7 +27,7 @@ export interface AppOptions {
  * The root of everything that is answered over HTTP: headers on every reply, writes only from the shop's own pages,
  * bodies within their size, and every refusal told once, as a page to people and as RFC 9457 to programs.
  */
-export function openApp({ origins, secure, log, largeBodies, problemPage }: AppOptions): Hono {
+export function openApp({ origins, secure, log, largeBodies, signedWrites, problemPage }: AppOptions): Hono {
   const app = new Hono()
   const headers = Object.entries(commonHeaders(secure))
   const limitBody = bodyLimit({
@@ -37,10 +39,11 @@ export function openApp({ origins, secure, log, largeBodies, problemPage }: AppO
 
   app.use(async (c, next) => {
     if (c.req.method !== 'GET' && c.req.method !== 'HEAD') {
-      checkOrigin(origins, c.req.header('origin'))
+      if (!signedWrites?.test(c.req.path)) checkOrigin(origins, c.req.header('origin'))
       await (largeBodies?.test(c.req.path) ? next() : limitBody(c, next))
     } else await next()
-    for (const [name, value] of headers) c.res.headers.set(name, value)
+    // A page that opens another one's window says so itself.
+    for (const [name, value] of headers) if (!c.res.headers.has(name)) c.res.headers.set(name, value)
   })
   app.notFound(c => answer(c, new Problem('missing')))
   app.onError((thrown, c) => {

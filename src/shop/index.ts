@@ -144,7 +144,7 @@ export {
   RefundRefused,
   type Standing,
 } from './payment/port.ts'
-export { openPortOne, type PortOneSettings, portOneMethods } from './payment/portone.ts'
+export { openPortOne, type PortOneSettings } from './payment/portone.ts'
 export { type Performed, performRefunds } from './payment/refunds.ts'
 export { type AskedRefund, type AskRefund, askRefund, isNew, type Settled, settle } from './payment/settle.ts'
 export { type StartPayment, startPayment } from './payment/start.ts'

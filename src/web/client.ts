@@ -20,6 +20,9 @@ document.querySelector('[data-open-talk]')?.addEventListener('click', event => {
 
 wakeBuying()
 
+const portOne = document.querySelector<HTMLElement>('[data-portone]')
+if (portOne !== null) void import('./pay/portone-shown.ts').then(part => part.wake(portOne))
+
 const tabs = [...document.querySelectorAll<HTMLElement>('.tab')]
 for (const [i, tab] of tabs.entries()) {
   tab.addEventListener('click', () => showPanel(tab.dataset.for ?? 'talk'))

@@ -3,7 +3,7 @@ import type { Conversations } from '#chat'
 import type { Database } from '#database'
 import type { Pages } from '#edge'
 import type { Accounts } from '#members'
-import type { Provider, Shop } from '#shop'
+import type { Payments, Shop } from '#shop'
 import type { Assets } from '#ui'
 
 /** What the shop's pages work with. */
@@ -28,12 +28,4 @@ export interface WebOptions {
   address(context: Context): string
   /** Payments through providers; absent where none is set up. */
   payments?: Payments
-}
-
-/** How orders are paid through providers. */
-export interface Payments {
-  /** Those that the program has settings for. */
-  providers: readonly Provider[]
-  /** Begins the payment of an order, or goes on with it, and gives the address of the provider's page. */
-  start(o: { orderId: string; returnTo: string; now: Date }): Promise<string>
 }

@@ -9,6 +9,7 @@ import { buyRoutes } from './buy/routes.ts'
 import { Home } from './home.tsx'
 import { List, Search, title as searchTitle } from './lists.tsx'
 import type { WebOptions } from './options.ts'
+import { payRoutes } from './pay/routes.ts'
 import { addresses, sharedPage, themeOf } from './render.ts'
 import type { Frame } from './shell.tsx'
 import { siteFiles } from './site-files.ts'
@@ -28,6 +29,7 @@ export function webRoutes(options: WebOptions): Hono {
   const app = new Hono()
 
   app.route('/', buyRoutes(options))
+  if (options.payments) app.route('/', payRoutes(options, options.payments))
   app.route('/', accountRoutes(options))
 
   app.get('/', c => {

@@ -11,15 +11,13 @@ import {
   type Standing,
 } from './port.ts'
 
-/** How the payment window of PortOne is asked to take the money; which one a channel can is set with its contract. */
-export const portOneMethods = ['CARD', 'EASY_PAY', 'TRANSFER', 'MOBILE'] as const
-
 /** What the owner of a PortOne account (V2) sets. */
 export interface PortOneSettings {
   storeId: string
   /** The channel by which is paid, such as Toss, Kakao or Naver. */
   channelKey: string
-  method: (typeof portOneMethods)[number]
+  /** What that channel takes. */
+  method: 'CARD' | 'EASY_PAY' | 'TRANSFER' | 'MOBILE'
   apiSecret: string
   webhookSecret: string
   /** Where PortOne answers. */

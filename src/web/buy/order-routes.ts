@@ -46,7 +46,7 @@ export function orderRoutes(options: WebOptions): Hono {
     if (order.state !== 'pending_payment') return c.redirect(page, 303)
     try {
       if (payments === undefined) throw new Problem('unavailable')
-      const returnTo = `${origin}${page}?back`
+      const returnTo = `${origin}/${lang}/pay/return/${order.token}`
       return c.redirect(await payments.start({ orderId: order.id, returnTo, now: new Date() }), 303)
     } catch (thrown) {
       const { status } = refusalOf(thrown)
