@@ -66,6 +66,8 @@ export function openSockets(
     pageNumber += 1
     const page = openPage(socket, arrival, String(pageNumber))
     const { actor, address } = page
+    // What is heard later must not keep the whole request.
+    const { askedAt } = arrival
     pages.add(page)
     count(ofAddress, address, 1)
     if (actor !== null) count(ofPerson, actor.id, 1)
@@ -86,7 +88,7 @@ export function openSockets(
       listener.depart(page)
     })
     // Who was sent away while this page was being let in is not who the edge took them for.
-    if (page.people.some(person => (sentAway.get(person) ?? 0) > arrival.askedAt)) {
+    if (page.people.some(person => (sentAway.get(person) ?? 0) > askedAt)) {
       sendAway(page)
       return
     }
