@@ -33,7 +33,7 @@ export const run: Proof = async ({ quick, seed = Date.now() % 1_000_000 }) => {
   await using stack = new AsyncDisposableStack()
   stack.defer(() => rm(dataFolder, { recursive: true, force: true, maxRetries: 5 }))
   const settings = { DEMO: 'no', TRUST_PROXY: '1', LOG_LEVEL: 'warn' }
-  const program = stack.use(openProgram({ dataFolder, port: await freePort(), settings }))
+  const program = stack.use(await openProgram({ dataFolder, port: await freePort(), settings }))
   program.start()
   await program.ready()
   const talkers = await withDatabase(dataFolder, ({ db }) => people(db, { program, dataFolder }))

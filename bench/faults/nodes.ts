@@ -10,7 +10,7 @@ import { note } from '../frame/output.ts'
 import type { Proof } from '../frame/result.ts'
 import { holds, judge, type Verdict } from './shop/ledger.ts'
 import { gather } from './shop/people.ts'
-import { openProgram, type Program } from './shop/program.ts'
+import { openProgram } from './shop/program.ts'
 import { openTalker, type Talker } from './shop/talker.ts'
 
 /** Between two things that one person says, in the middle. */
@@ -80,11 +80,12 @@ async function play(
 ): Promise<Verdict & Figures> {
   await using stack = new AsyncDisposableStack()
   const dataFolder = join(folder, `data-${joint.name}`)
-  const ports = [await freePort(), await freePort()]
+  const ports = [await freePort(), await freePort()] as const
   const ownOrigin = `http://localhost:${ports[0]}`
   const common = { DATABASE_URL: store.url, ROOMS: 'web,chat', ORIGIN: ownOrigin, DEMO: 'no', TRUST_PROXY: '1' }
   const settings = { ...common, LOG_LEVEL: 'silent', ...joint.settings }
-  const [one, two] = ports.map(port => stack.use(openProgram({ dataFolder, port, settings }))) as [Program, Program]
+  const open = async (port: number) => stack.use(await openProgram({ dataFolder, port, settings }))
+  const [one, two] = [await open(ports[0]), await open(ports[1])]
   for (const program of [one, two]) program.start()
   await Promise.all([one.ready(), two.ready()])
   const origins = [one.origin, two.origin]

@@ -39,7 +39,7 @@ export const run: Proof = async ({ quick }) => {
   await using stack = new AsyncDisposableStack()
   stack.defer(() => rm(dataFolder, { recursive: true, force: true, maxRetries: 5 }))
   const settings = { DEMO: 'no', TRUST_PROXY: '1', LOG_LEVEL: 'warn' }
-  const program = stack.use(openProgram({ dataFolder, port: await freePort(), settings }))
+  const program = stack.use(await openProgram({ dataFolder, port: await freePort(), settings }))
   program.start()
   await program.ready()
   await using visit = await visitDatabase({ url: undefined, folder: dataFolder, log })

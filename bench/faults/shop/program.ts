@@ -2,12 +2,15 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { ensureBuilt } from '../../../scripts/build.ts'
 import { plainEnvironment } from '../../../scripts/program.ts'
 
 const root = resolve(import.meta.dirname, '../../..')
 const lifeline = resolve(root, 'scripts/lifeline.mjs')
 /** How long a start may take on a machine that is busy. */
 const patienceMs = 120_000
+/** How often it may end by itself while it starts, as when its database is killed under it. */
+const mostEnds = 5
 
 /** The program, in a process of its own, that may be killed at any moment and started again by the same command. */
 export interface Program extends AsyncDisposable {
@@ -25,8 +28,13 @@ export interface Program extends AsyncDisposable {
   output(): string
 }
 
-/** The same program at every start: same folder, same port, same settings. */
-export function openProgram(o: { dataFolder: string; port: number; settings?: Record<string, string> }): Program {
+/** The same program at every start: same folder, same port, same settings. Builds what it serves where that is old. */
+export async function openProgram(o: {
+  dataFolder: string
+  port: number
+  settings?: Record<string, string>
+}): Promise<Program> {
+  if (!(await ensureBuilt())) throw new Error('There is nothing to start: the build failed.')
   const origin = `http://localhost:${o.port}`
   const env = { ...plainEnvironment(process.env), PORT: `${o.port}`, DOUMI_DATA: o.dataFolder, ...o.settings }
   let child: ChildProcess | undefined
@@ -66,9 +74,11 @@ export function openProgram(o: { dataFolder: string; port: number; settings?: Re
     origin,
     start,
     async ready() {
+      const most = ended + mostEnds
       for (const limit = Date.now() + patienceMs; !(await isReady(origin)); await sleep(50)) {
         start()
-        if (Date.now() > limit) throw new Error(`The program does not get ready. It printed:\n${output}`)
+        if (Date.now() > limit || ended > most)
+          throw new Error(`The program does not get ready. It printed:\n${output}`)
       }
     },
     kill: () => end('SIGKILL'),
