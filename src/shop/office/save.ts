@@ -144,17 +144,7 @@ async function withToday(
   { id, product, known }: { id: string; product: CatalogueProduct; known: SaveProduct['known'] },
 ): Promise<CatalogueProduct> {
   const ids = known.flatMap(each => each?.id ?? [])
-  const rows =
-    ids.length === 0
-      ? []
-      : await tx
-          .select({ id: variant.id, sku: variant.sku, onHand: stock.onHand, reserved: stock.reserved })
-          .from(variant)
-          .innerJoin(stock, eq(stock.variantId, variant.id))
-          .where(and(eq(variant.productId, id), inArray(variant.id, ids)))
-          // in the order in which orders take them, so that nobody waits in a circle
-          .orderBy(variant.id)
-          .for('update', { of: stock })
+  const rows = await ownVariants(tx, { id, ids })
   const today = new Map(rows.map(row => [row.id, row]))
   const renamed = product.variants.flatMap(({ sku }, at) => {
     const row = today.get(known[at]?.id ?? '')
@@ -176,6 +166,26 @@ async function withToday(
       return { ...each, stock: Math.max(row.reserved, row.onHand + each.stock - seen.stockSeen) }
     }),
   }
+}
+
+/** Of these the product's own. Their pieces are held in the order in which orders hold them, so that nobody waits in a circle. */
+async function ownVariants(tx: Transaction, { id, ids }: { id: string; ids: readonly string[] }) {
+  if (ids.length === 0) return []
+  const held = await tx
+    .select()
+    .from(stock)
+    .where(inArray(stock.variantId, [...ids]))
+    .orderBy(stock.variantId)
+    .for('update')
+  const pieces = new Map(held.map(row => [row.variantId, row]))
+  const own = await tx
+    .select({ id: variant.id, sku: variant.sku })
+    .from(variant)
+    .where(and(eq(variant.productId, id), inArray(variant.id, [...ids])))
+  return own.flatMap(row => {
+    const there = pieces.get(row.id)
+    return there === undefined ? [] : [{ ...row, onHand: there.onHand, reserved: there.reserved }]
+  })
 }
 
 function notKnown(ids: readonly string[]) {
