@@ -32,6 +32,12 @@ export interface Kind {
   maxMs: number
 }
 
+/** What a fixed rate came to. */
+export interface Kept {
+  messages: Kind
+  keptUp: boolean
+}
+
 /** Sockets of one kind. */
 export interface Group {
   path: string
@@ -61,8 +67,8 @@ export interface Target {
 export interface Load extends AsyncDisposable {
   /** Opens all sockets, at most `opening` at the same time. */
   connect(o: { opening: number }): Promise<Phase>
-  /** Sends at a fixed rate, whatever comes back. */
-  rate(o: { perSecond: number; seconds: number; drainSeconds: number }): Promise<Phase & { messages: Kind }>
+  /** Sends at a fixed rate, until the server is two seconds behind and thus does not keep up. */
+  rate(o: { perSecond: number; seconds: number; drainSeconds: number }): Promise<Phase & Kept>
   /** Keeps `window` messages under way: measures after `warmSeconds`. */
   saturate(o: { window: number; warmSeconds: number; seconds: number }): Promise<Phase & { messages: Kind }>
   /** Questions of the second group, answered by the third, while the first sends `others` a second. */

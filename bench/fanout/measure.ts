@@ -1,5 +1,5 @@
 import { loadCore } from '../crowd/cores.ts'
-import { type Kind, type Phase, startLoad, type Target } from '../crowd/load.ts'
+import { type Kept, type Phase, startLoad, type Target } from '../crowd/load.ts'
 import { rounded } from '../frame/statistics.ts'
 
 /** How long each phase takes. */
@@ -30,6 +30,8 @@ export type Deliveries = {
 /** Deliveries at a fixed rate of messages, and how long after its time each came. */
 export type AtRate = Deliveries & {
   cores: number
+  /** False for a server that fell two seconds behind: it was left alone from then on. */
+  keptUp: boolean
   p50Ms: number
   p95Ms: number
   p99Ms: number
@@ -94,11 +96,12 @@ function deliveriesOf({ came, seconds, serverCpu, databaseCpu, foreignCpu }: Pha
   }
 }
 
-function atRateOf(phase: Phase & { messages: Kind }): AtRate {
+function atRateOf(phase: Phase & Kept): AtRate {
   const { p50Ms, p95Ms, p99Ms } = phase.messages
   return {
     ...deliveriesOf(phase),
     cores: rounded(phase.serverCpu / phase.seconds),
+    keptUp: phase.keptUp,
     p50Ms: rounded(p50Ms),
     p95Ms: rounded(p95Ms),
     p99Ms: rounded(p99Ms),
