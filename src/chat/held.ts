@@ -94,12 +94,14 @@ export function openHeld({
   }
 
   async function releaseSome(now: Date): Promise<number> {
+    const isDue = and(lte(held.releaseAt, now), isNull(held.refusedAt))
+    if ((await db.select({ id: held.id }).from(held).where(isDue).limit(1)).length === 0) return 0
     const rooms = new Set<string>()
     const count = await db.transaction(async tx => {
       const due = await tx
         .select()
         .from(held)
-        .where(and(lte(held.releaseAt, now), isNull(held.refusedAt)))
+        .where(isDue)
         .orderBy(asc(held.releaseAt), asc(held.id))
         .limit(batchSize)
         .for('update', { skipLocked: true })
@@ -155,8 +157,14 @@ export function openHeld({
     }
   }
 
-  const timer = setInterval(() => void tick(), tickMs).unref()
-  void tick()
+  let ticking: Promise<void> | undefined
+  function look(): void {
+    ticking ??= tick().then(() => {
+      ticking = undefined
+    })
+  }
+  const timer = setInterval(look, tickMs).unref()
+  look()
 
   async function find({ room, actor, cid }: Holdable) {
     const isIt = and(eq(held.roomId, room.id), eq(held.authorId, actor.id), eq(held.cid, cid))
@@ -244,6 +252,7 @@ export function openHeld({
     release,
     async [Symbol.asyncDispose]() {
       clearInterval(timer)
+      await ticking
       await releasing
     },
   }

@@ -83,6 +83,22 @@ test('a refusal for being too often says when it is worth trying again, in the l
   page.socket.close()
 })
 
+test('what a person says is counted over the socket and over HTTP together', async () => {
+  const { cookie, room } = await served.shopper()
+  const page = await served.page({ cookie })
+  for (let n = 0; n < 40; n += 1) page.send({ t: 'say', room: room.id, cid: randomUUID(), body: text(`${n}`) })
+  await until(() => answers(page).length === 40, { limitMs })
+  const post = () => served.call(`/rooms/${room.id}/entries`, { cookie, body: { cid: randomUUID(), body: text('!') } })
+  for (let n = 0; n < 20; n += 1) assert.equal((await post()).status, 200)
+  const refused = await post()
+  assert.equal(refused.status, 429)
+  assert.ok(Number(refused.headers.get('retry-after')) > 0)
+  assert.match((await refused.json()).title, /too often.*\d+ seconds/)
+  page.send({ t: 'say', room: room.id, cid: randomUUID(), body: text('?') })
+  assert.equal((await page.heard('no')).code, 'limited')
+  page.socket.close()
+})
+
 test('what shoppers at one address say is counted together, whoever they say they are, and staff are free of it', async () => {
   const address = anAddress()
   const pages = []
