@@ -25,6 +25,7 @@ export {
   productPublished,
 } from './events.ts'
 export { productCards, productSummary } from './face.ts'
+export { feed, feedPicture, feedRow, feedRun } from './feed-schema.ts'
 export { catalogueIsEmpty, type ListProducts, listProducts, pageLimit } from './list.ts'
 export {
   type AnswerOffer,

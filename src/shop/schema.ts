@@ -108,6 +108,10 @@ export const product = shopSchema.table(
     searchText: text('search_text').notNull(),
     searchLetters: text('search_letters').notNull(),
     searchGrams: text('search_grams').array().notNull(),
+    /** The feed it came from, its id there, and its page in the shop that sells it; null: it is our own. */
+    source: text('source'),
+    sourceId: text('source_id'),
+    sourceLink: text('source_link'),
     publishedAt: instant('published_at'),
     /** When it is to be published by itself. */
     publishAt: instant('publish_at'),
@@ -129,6 +133,9 @@ export const product = shopSchema.table(
     index('product_search_letters_index').using('gin', t.searchLetters.op('gin_trgm_ops')),
     // search: a term of one or two characters, search_grams @> {term}
     index('product_search_grams_index').using('gin', t.searchGrams),
+    // a feed's product
+    unique('product_source_key').on(t.source, t.sourceId),
+    check('product_source_check', sql`(${t.source} is null) = (${t.sourceId} is null)`),
     check('product_currency_check', sql`${t.currency} ~ '^[A-Z]{3}$'`),
     check('product_slug_check', sql`${t.slug} ~ '^[a-z0-9]+(-[a-z0-9]+)*$'`),
   ],
