@@ -8,7 +8,7 @@ import { say, seconds } from './install.mjs'
 import { startProgram } from './program.ts'
 import { type Scene, setScene } from './shots-scene.ts'
 
-/** One page. `{lang}` stands for ko and en, `{conversation}` for the one of the scene. */
+/** One page. `{lang}` stands for ko and en, `{conversation}` and `{talk}` for that of the scene, at the desk and alone. */
 interface Shot {
   name: string
   path: string
@@ -29,7 +29,10 @@ const shots: readonly Shot[] = [
   { name: 'search-nothing', path: '/{lang}/search?q=zzzz' },
   { name: 'product-film', path: '/{lang}/p/olive-lantern' },
   { name: 'product-asked', path: '/{lang}/p/olive-lantern', by: 'shopper' },
+  { name: 'product-everyone', path: '/{lang}/p/olive-lantern/everyone', by: 'shopper' },
   { name: 'product-pictures', path: '/{lang}/p/willow-basket' },
+  { name: 'talk', path: '/{lang}{talk}', by: 'shopper' },
+  { name: 'talk-new', path: '/{lang}/talks/new' },
   { name: 'not-found', path: '/{lang}/p/no-such-thing', status: 404 },
   { name: 'desk-sign-in', path: '/{lang}/desk/sign-in' },
   { name: 'desk-enter', path: '/desk/enter?lang={lang}&token=of-a-picture', withoutScripts: true },
@@ -62,7 +65,10 @@ async function takeAll(): Promise<number> {
     mkdirSync(folder, { recursive: true })
     for (const { lang, look, ending } of looks()) {
       for (const shot of chosen) {
-        const path = shot.path.replace('{lang}', lang).replace('{conversation}', scene.conversation)
+        const path = shot.path
+          .replace('{lang}', lang)
+          .replace('{conversation}', scene.conversation)
+          .replace('{talk}', scene.talk)
         const file = join(folder, `${shot.name}.${ending}.png`)
         const found = await take(browser, { shot, look, scene, file, address: program.origin + path })
         problems.push(...found.map(problem => `${file}: ${problem}`))

@@ -75,6 +75,13 @@ describe('messages after they were sent', () => {
     await owner.page.locator('.thread').getByText('고마워요!').first().waitFor()
   })
 
+  test('the head says who of the shop takes care of it', async () => {
+    await owner.page.keyboard.press('Escape')
+    await owner.page.locator('.thread').click({ position: { x: 5, y: 5 } })
+    await owner.page.keyboard.press('a')
+    await jiyun.page.locator('.who-is-here', { hasText: '민아 님이 맡았어요' }).waitFor()
+  })
+
   test('addresses are links that give nothing away', async () => {
     const link = jiyun.page.locator('.theirs a', { hasText: 'https://modak.example/handle' })
     assert.equal(await link.getAttribute('rel'), 'ugc nofollow noopener')
