@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
 import { test } from 'node:test'
 import pg from 'pg'
-import { startServer } from '#database'
+import { WebSocket } from 'ws'
+import { openStage } from '#chat'
+import { startServer, useDatabase } from '#database'
+import { makeGuest } from '#members'
 import { startProgram } from '../scripts/program.ts'
 import { quiet } from './database.ts'
 import { temporaryFolder } from './folder.ts'
@@ -53,4 +57,52 @@ test('a program is ready only while its database answers and is of its own versi
   await client.end()
   await until(isReady, soon)
   assert.equal(await program.stop(), 0)
+})
+
+test('what people do is counted', async () => {
+  await using place = await temporaryFolder()
+  await using server = await startServer({ folder: place.folder, log: quiet, durable: false })
+  const { host, port, user, database: name } = server.connection
+  const DATABASE_URL = `postgresql:///${name}?user=${user}&host=${encodeURIComponent(host)}&port=${port}`
+  await using program = await startProgram({ dataFolder: place.folder, settings: { DATABASE_URL, DEMO: 'no' } })
+  const { origin } = program
+  await using database = await useDatabase(server.connection, { log: quiet })
+  const { id: room } = await openStage(database.db, { productId: randomUUID() })
+  const headers = { origin, cookie: makeGuest({ secure: false }).cookie.split(';')[0] ?? '' }
+  const count = async (metric: string) => {
+    const text = await (await fetch(`${origin}/metrics`)).text()
+    return Number(
+      text
+        .split('\n')
+        .find(line => line.startsWith(`${metric} `))
+        ?.slice(metric.length + 1),
+    )
+  }
+
+  const socket = new WebSocket(`${origin.replace('http', 'ws')}/live`, { headers })
+  let heard = ''
+  socket.on('message', data => {
+    heard += String(data)
+  })
+  await until(() => heard.includes('"hello"'), soon)
+  socket.send(JSON.stringify([{ t: 'join', room, after: null }]))
+  await until(() => heard.includes('"joined"'), soon)
+  const body = (text: string) => JSON.stringify({ cid: randomUUID(), body: { kind: 'text', text } })
+  for (const text of ['하나', '둘']) {
+    const init = { method: 'POST', headers: { ...headers, 'content-type': 'application/json' }, body: body(text) }
+    assert.equal((await fetch(`${origin}/api/rooms/${room}/entries`, init)).status, 200)
+  }
+  await until(() => heard.includes('둘'), soon)
+  for (const metric of ['doumi_sockets', 'doumi_rooms', 'doumi_followers']) assert.equal(await count(metric), 1, metric)
+  for (const metric of ['doumi_entries_written_total', 'doumi_entries_sent_total', 'doumi_flush_lag_seconds_count'])
+    assert.equal(await count(metric), 2, metric)
+  assert.ok((await count('doumi_flush_cpu_seconds_count')) >= 2)
+  assert.ok((await count('doumi_database_connections')) >= 1)
+
+  const begin = () => fetch(`${origin}/api/inquiries`, { method: 'POST', headers, body: '{}' })
+  const statuses = await Promise.all(Array.from({ length: 22 }, async () => (await begin()).status))
+  assert.equal(statuses.filter(status => status === 429).length, 2)
+  assert.equal(await count('doumi_limit_hits_total{limit="open"}'), 2)
+  socket.close()
+  await until(async () => (await count('doumi_sockets')) === 0 && (await count('doumi_followers')) === 0, soon)
 })
