@@ -88,6 +88,10 @@ test('who comes into a crowded room, and who speaks in one without rules, asks t
   pool.on('acquire', count)
   for (const page of pages) page.send({ t: 'join', room: room.id, after: null })
   for (const page of pages) await page.heard('log')
+  for (const { messages } of pages) {
+    const [joined, log] = [messages.findIndex(({ t }) => t === 'joined'), messages.findIndex(({ t }) => t === 'log')]
+    assert.ok(joined !== -1 && joined < log)
+  }
   // What looks for what is due, and for news of other processes, goes on beside this.
   assert.ok(asked < 10, `${asked} for joining`)
   asked = 0

@@ -177,10 +177,10 @@ export function openListener(
       refuse(page, removedFromRoom(), roomId, null)
     }
     together(page)
-    fanout.join({ roomId, outlet, after, author, role: actor.role, authorisedSeq: lastSeq, onDropped })
     if (actor.role === 'shopper') presence.enterRoom({ roomId, kind, page: page.key, person: actor.id })
     const joined = { t: 'joined', room: roomId, kind, you: author, facts: hall.facts } as const
     tell(page, ...(has > lastSeq ? [{ t: 'resync', room: roomId } as const] : []), joined, presence.now(roomId))
+    fanout.join({ roomId, outlet, after, author, role: actor.role, authorisedSeq: lastSeq, onDropped })
     if (kind === 'stage') {
       if (actor.role === 'operator') crowd.held.tell(roomId)
     } else if (after > 0) receipts.mark({ roomId, actor, delivered: after, read: 0 })
