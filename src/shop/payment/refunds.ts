@@ -86,7 +86,7 @@ async function claim(
       )
       .orderBy(sql`${refund.triedAt} nulls first`, refund.at)
       .limit(limit)
-      .for('update', { of: refund, skipLocked: true })
+      .for('update', { skipLocked: true })
     if (rows.length === 0) return []
     const ids = rows.map(row => row.id)
     await tx
