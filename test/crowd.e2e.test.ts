@@ -97,6 +97,26 @@ describe('the room that everybody sees', () => {
     await jiyun.page.locator('.unseen').waitFor({ state: 'detached' })
   })
 
+  test('the page that all visitors share holds nothing of the room, and the room’s own page is kept by nobody', async () => {
+    const stranger = await person(street.browser)
+    const { request } = stranger.context
+    const shared = await request.get(street.program.origin + lantern)
+    assert.match(shared.headers()['cache-control'] ?? '', /public/)
+    assert.doesNotMatch(await shared.text(), /텐트 안에서/)
+    const own = await request.get(`${street.program.origin}${lantern}/everyone`)
+    assert.match(own.headers()['cache-control'] ?? '', /private/)
+    assert.match(await own.text(), /텐트 안에서/)
+    assert.equal(own.headers()['set-cookie'], undefined, 'reading makes nobody known')
+    await stranger.context.close()
+  })
+
+  test('the film’s way to ask leads to the shop, not to everybody', async () => {
+    await sumin.page.getByRole('button', { name: '물어보기' }).click()
+    await sumin.page.locator('#talk-shop:not([hidden])').waitFor()
+    await sumin.page.waitForFunction(() => document.activeElement?.closest('[role=tabpanel]')?.id === 'talk-shop')
+    await sumin.page.getByRole('tab', { name: /모두와 함께/ }).click()
+  })
+
   test('by keyboard one goes from one way to the other, and on into its log and its field', async () => {
     await jiyun.page.getByRole('tab', { name: /모두와 함께/ }).focus()
     await jiyun.page.keyboard.press('ArrowLeft')

@@ -19,9 +19,17 @@ export function showSecond(second: number): void {
   void film.play().catch(() => {})
 }
 
-/** Opens the conversation: on a phone its panel, everywhere the field to write in. */
+/** Opens the conversation with the shop: on a phone its panel, everywhere the field to write in. */
 export function openTalk(): void {
   showPanel('talk')
+  const other = document.querySelector<HTMLElement>('#way-shop[aria-selected="false"]')
+  other?.click()
+  // On a phone the keyboard comes only with a focus at once; what was just chosen is there a moment later.
+  if (other === null) focusField()
+  else setTimeout(focusField)
+}
+
+function focusField(): void {
   const fields = [...document.querySelectorAll<HTMLTextAreaElement>('.composer textarea')]
   fields.find(field => field.offsetParent !== null)?.focus()
 }

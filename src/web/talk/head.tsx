@@ -133,9 +133,9 @@ export function CrowdIsHere({
   if (isCut(live)) return <Reconnecting lang={lang} live={live} />
   return (
     <div class="who-is-here">
-      <p class={viewers > 0 ? 'presence' : ''}>
+      <p class={viewers > 1 ? 'presence' : ''}>
         <span>
-          {viewers > 0 && `${words.watchers(lang, { n: viewers })} · `}
+          {viewers > 1 && `${words.watchers(lang, { n: viewers })} · `}
           {slow > 0 ? words.slowMode(lang, { n: slow }) : words.crowdAbout(lang)}
         </span>
       </p>
