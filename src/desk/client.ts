@@ -9,6 +9,7 @@ import './known.css'
 import './sheets.css'
 import './pages/pages.css'
 import './office/office.css'
+import './orders/orders.css'
 import { island, switchTheme, wakeIslands } from '#ui'
 
 void wakeIslands({
@@ -24,6 +25,9 @@ document.addEventListener('click', event => {
 
 if (document.querySelector('[data-office]') !== null)
   void import('./office/client/office.ts').then(({ wakeOffice }) => wakeOffice())
+
+if (document.querySelector('[data-orders], [data-print]') !== null)
+  void import('./orders/shown.ts').then(({ wakeOrders }) => wakeOrders())
 
 const form = document.querySelector<HTMLFormElement>('[data-send-when-seen]')
 if (form !== null) sendWhenSeen(form)

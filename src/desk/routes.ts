@@ -6,6 +6,7 @@ import { answerRoutes } from './answers.ts'
 import { conversationRoutes } from './conversation-routes.ts'
 import type { DeskOptions } from './door.ts'
 import { officeRoutes } from './office/routes.ts'
+import { ordersRoutes } from './orders/routes.ts'
 import { accountRoutes } from './pages/account-routes.ts'
 import { enterRoutes } from './pages/enter-routes.ts'
 import { peopleRoutes } from './pages/people-routes.ts'
@@ -27,6 +28,7 @@ export function deskRoutes(options: DeskOptions): Hono {
   app.route('/', wordsRoutes(options))
   app.route('/', conversationRoutes(options))
   app.route('/', officeRoutes(options))
+  app.route('/', ordersRoutes(options))
   app.route('/api/desk', answerRoutes(options))
   return app
 }

@@ -1,4 +1,4 @@
-import { type Lang, office as words } from '#language'
+import { type Lang, officeOrders, office as words } from '#language'
 
 const plain = {
   saved: words.saved,
@@ -7,6 +7,14 @@ const plain = {
   restored: words.restored,
   moved: words.orderSaved,
   merged: words.merged,
+  'order-paid': officeOrders.donePaid,
+  'order-returned': officeOrders.doneReturned,
+  'order-shipped': officeOrders.doneShipped,
+  'order-parcel': officeOrders.doneParcel,
+  'order-completed': officeOrders.doneCompleted,
+  'order-cancelled': officeOrders.doneCancelled,
+  'order-refund': officeOrders.doneRefund,
+  'order-refunded': officeOrders.doneRefunded,
 } as const
 
 const counted = {

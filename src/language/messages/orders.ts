@@ -16,7 +16,7 @@ export const now = message('지금 가격', 'Price now')
 
 // The cart
 export const cart = message('장바구니', 'Cart')
-export const cartWith = message('장바구니, {n}개', 'Cart, {n} in it')
+export const cartWith = message('장바구니, 담은 것 {n}', 'Cart, {n} in it')
 export const cartEmpty = message('장바구니가 비어 있어요', 'The cart is empty')
 export const cartEmptyLead = message(
   '영상을 보다가 마음에 들면 담아 두세요. 궁금한 건 바로 물어보시고요.',
@@ -27,7 +27,7 @@ export const eachFor = message('하나에 {amount}', '{amount} each')
 export const quantityOf = message('{name} 수량', 'Quantity of {name}')
 export const change = message('바꾸기', 'Change')
 export const takeOut = message('빼기', 'Take out')
-export const takeOutOf = message('{name} 빼기', 'Take {name} out')
+export const takeOutOf = message('{name} 빼기', 'Take out: {name}')
 export const onlyLeft = message('지금은 {n}개만 있어요.', 'Only {n} left at the moment.')
 export const gone = message('다 팔렸어요.', 'Sold out.')
 export const fewLeft = message('{n}개 남았어요', '{n} left')

@@ -108,7 +108,7 @@ export function Buy({ lang, slug, options, variants, price, pictures }: BuyProps
           {orders.buyNow(lang)}
         </button>
       </div>
-      <p class="told" role="status">
+      <p class="put-told" role="status">
         {told?.text}{' '}
         {told?.isIn && (
           <a class="link" href={`/${lang}/cart`} data-open-cart>
@@ -117,7 +117,7 @@ export function Buy({ lang, slug, options, variants, price, pictures }: BuyProps
         )}
       </p>
       {/* Where scripts are off, the way back from the form ends here. */}
-      <p class="told once" id="in-cart">
+      <p class="put-told once" id="in-cart">
         {orders.inCart(lang)}{' '}
         <a class="link" href={`/${lang}/cart`}>
           {orders.seeCart(lang)}

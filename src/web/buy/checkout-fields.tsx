@@ -90,10 +90,10 @@ export function WayFields({ lang, typed, wrong, offered }: FieldsProps & { offer
   return (
     <Part title={words.paying(lang)}>
       {offered.length === 0 && <p class="word bad">{words.noWays(lang)}</p>}
-      <fieldset class="ways" aria-describedby={wrong.payBy && 'payBy-note'}>
+      <fieldset class="pay-ways" aria-describedby={wrong.payBy && 'payBy-note'}>
         <legend class="aside">{words.paying(lang)}</legend>
         {offered.map(way => (
-          <label class="way" key={way}>
+          <label class="pay-way" key={way}>
             <input type="radio" name="payBy" value={way} checked={way === chosen} />
             <span>
               <b>{ways[way].name(lang)}</b>

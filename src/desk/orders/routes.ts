@@ -1,0 +1,12 @@
+import { Hono } from 'hono'
+import type { DeskOptions } from '../door.ts'
+import { orderListRoutes } from './list-routes.ts'
+import { orderRoutes } from './order-routes.ts'
+
+/** The staff's orders, to be mounted at the root. */
+export function ordersRoutes(options: DeskOptions): Hono {
+  const app = new Hono()
+  app.route('/', orderListRoutes(options))
+  app.route('/', orderRoutes(options))
+  return app
+}
