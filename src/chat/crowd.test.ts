@@ -81,7 +81,8 @@ test('slow mode lets each person speak once in its time, with all their pages, a
 test('two messages that come together in slow mode are one, here and after a restart', async () => {
   const room = await aRoomWith({ slowSeconds: 30 })
   const jiyun = aShopper()
-  const outcomes = await Promise.allSettled(['하나', '둘', '셋'].map(text => speak(room, { by: jiyun, text })))
+  const texts = Array.from({ length: 20 }, (_, n) => `${n}`)
+  const outcomes = await Promise.allSettled(texts.map(text => speak(room, { by: jiyun, text })))
   assert.deepEqual(outcomes.filter(one => one.status === 'fulfilled').length, 1)
   await using restarted = aCrowd()
   await assert.rejects(speak(room, { by: jiyun, at: later(5), gate: restarted }), code('chat.slow'))
