@@ -55,6 +55,7 @@ import {
   type Payments,
   publishDue,
   type Shop,
+  shopRoutes,
 } from '#shop'
 import { problemPage, signedWrites, webRoutes } from '#web'
 import { loadDemo } from '../demo/load.ts'
@@ -157,6 +158,7 @@ async function run(config: Config): Promise<void> {
   app.route('/assets', assets.routes)
   if (config.dev) app.route('/dev', reloadRoutes())
   if (rooms.has('chat')) app.route('/api', chat.routes)
+  if (rooms.has('chat')) app.route('/api', shopRoutes({ db, address: addressOf }))
   if (rooms.has('media')) app.route('/media', mediaRoutes(media))
   if (rooms.has('desk'))
     app.route('/', deskRoutes({ ...shared, accounts, shop, media, assets: assets.of('src/desk/client.ts') }))

@@ -19,6 +19,7 @@ const keysOf = {
   refuse: 'uㅕ',
   rules: 'oㅐ',
   freeze: 'fㄹ',
+  offer: '$bㅠ',
 } as const
 
 export type Command = keyof typeof keysOf

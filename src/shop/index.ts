@@ -154,6 +154,7 @@ export { maySee } from './policy.ts'
 export { productView } from './product.ts'
 export { publish, publishDue, unpublish } from './publish.ts'
 export { review, reviewPicture, reviewVote } from './review-schema.ts'
+export { shopRoutes } from './routes.ts'
 export {
   attribute,
   attributeValue,

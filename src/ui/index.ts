@@ -35,6 +35,8 @@ export {
   userIcon,
 } from './icons.tsx'
 export { Island, type IslandProps, type Islands, island, wakeIslands } from './island.tsx'
+export { OfferCard, type OfferCardProps, type ShownOffer } from './offer-card.tsx'
+export { OfferForm, type OfferStart, type OfferWords } from './offer-form.tsx'
 export { Aside, type Assets, Document, type DocumentProps, type PageHead } from './page.tsx'
 export { Price } from './price.tsx'
 export { Second } from './second.tsx'

@@ -83,6 +83,9 @@ function obeyIn(desk: Desk, thread: Thread, command: InConversation): void {
     case 'product':
       desk.sheet.value = { kind: 'goods', to: 'show' }
       return
+    case 'offer':
+      if (thread.kind === 'inquiry') desk.sheet.value = { kind: 'offer', start: {} }
+      return
     case 'log':
       stepInLog(0)
       return

@@ -1,9 +1,9 @@
 import type { LogEntry, RoomRules } from '#chat/protocol'
-import { type Lang, desk as words } from '#language'
+import { type Lang, offers, desk as words } from '#language'
 import { guestName } from '../waiting.ts'
 
 /** What was done with a conversation, in one sentence; null for what was said in it. */
-export function deedOf(lang: Lang, { body, name: by, author }: LogEntry): string | null {
+export function deedOf(lang: Lang, { body, name: by, author, role }: LogEntry): string | null {
   const name = by ?? guestName(lang, author)
   switch (body.kind) {
     case 'state':
@@ -20,6 +20,11 @@ export function deedOf(lang: Lang, { body, name: by, author }: LogEntry): string
       const who = guestName(lang, body.who)
       return body.removed ? words.removedPerson(lang, { name, who }) : words.lettingBack(lang, { name, who })
     }
+    case 'offer':
+      if (body.step === 'made') return null
+      return offers.stepIs[body.step](lang, {
+        who: by ?? (role === 'operator' ? offers.theShop(lang) : words.shopper(lang)),
+      })
     default:
       return null
   }

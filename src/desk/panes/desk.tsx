@@ -7,6 +7,7 @@ import { Foot } from './foot.tsx'
 import { HistorySheet } from './history-sheet.tsx'
 import { KeySheet } from './key-sheet.tsx'
 import { Known } from './known.tsx'
+import { OfferSheet } from './offer-sheet.tsx'
 import { Picker } from './picker.tsx'
 import { Queues } from './queues.tsx'
 import { RulesSheet } from './rules-sheet.tsx'
@@ -51,6 +52,7 @@ function Sheets({ desk }: { desk: Desk }) {
   if (sheet.kind === 'keys') return <KeySheet desk={desk} />
   if (sheet.kind === 'goods') return <Picker desk={desk} to={sheet.to} />
   if (thread === undefined) return null
+  if (sheet.kind === 'offer') return <OfferSheet desk={desk} thread={thread} start={sheet.start} />
   return sheet.kind === 'rules' ? (
     <RulesSheet desk={desk} thread={thread} />
   ) : (

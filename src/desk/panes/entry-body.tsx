@@ -1,7 +1,7 @@
 import type { Line } from '#chat/client'
-import type { EntryBody, LogEntry, Offer } from '#chat/protocol'
-import { filmTime, pick, desk as words } from '#language'
-import { Files, Icon, Price, Second } from '#ui'
+import type { EntryBody, LogEntry } from '#chat/protocol'
+import { filmTime, money, offers, pick, desk as words } from '#language'
+import { Files, Icon, OfferCard, Price, Second } from '#ui'
 import { productPath } from '../address.ts'
 import { piecesOf } from '../links.ts'
 import { replyIcon } from './icons.ts'
@@ -85,7 +85,10 @@ export function quoted(desk: Desk, entry: LogEntry): string {
 /** What was said, in a few words. */
 export function gist({ lang, nameOf }: Desk, body: Line['entry']['body']): string {
   if (body.kind === 'card') return nameOf(body.productId) || words.sentCard(lang)
-  if (body.kind === 'offer') return words.offerIs[body.offer.state](lang)
+  if (body.kind === 'offer') {
+    const { unitAmount: amount, currency, quantity: n, by } = body.offer
+    return offers.announced(lang, { who: offers.offerOf[by](lang), price: money(lang, { amount, currency }), n })
+  }
   if (body.kind !== 'text') return words.goneWords(lang)
   return body.text || words.files(lang, { n: body.files?.length ?? 0 })
 }
@@ -108,13 +111,38 @@ export function CardView({ desk, productId }: { desk: Desk; productId: string })
   )
 }
 
-/** A price that was named, as it is after this entry. */
-export function OfferView({ desk: { lang }, offer }: { desk: Desk; offer: Offer }) {
-  const { unitAmount: amount, currency, quantity, state } = offer
+/** The card of a price that was named. */
+export function OfferView({
+  desk,
+  thread,
+  body,
+}: {
+  desk: Desk
+  thread: Thread
+  body: Extract<EntryBody, { kind: 'offer' }>
+}) {
+  const { lang } = desk
+  const { offer } = body
+  const answer = (what: 'accept' | 'decline' | 'withdraw') =>
+    thread.conversation.value?.say({ kind: 'answer', offer: offer.id, answer: what })
+  const { variantId, quantity } = offer
+  const acts = {
+    accept: () => answer('accept'),
+    decline: () => answer('decline'),
+    withdraw: () => answer('withdraw'),
+    counter: () => {
+      desk.sheet.value = { kind: 'offer', start: { variantId, quantity } }
+    },
+  }
   return (
-    <p class="words">
-      <Price lang={lang} value={{ amount, currency }} /> × {quantity} · {words.offerIs[state](lang)}
-    </p>
+    <OfferCard
+      lang={lang}
+      offer={offer}
+      reader="operator"
+      about={desk.nameOf(offer.productId)}
+      now={desk.awake.value ? desk.now.value : null}
+      acts={desk.awake.value ? acts : {}}
+    />
   )
 }
 

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks'
-import { type Lang, desk as words } from '#language'
+import { type Lang, offers, desk as words } from '#language'
 import { keysAreOn, setKeys } from './commands.ts'
 import { SheetFrame } from './sheet.tsx'
 import type { Desk } from './state.ts'
@@ -17,6 +17,7 @@ const everywhere: Keys = [
   [['a'], words.keyAssignLong],
   [['e'], words.keyResolveLong],
   [['p'], words.keyProductLong],
+  [['b', '$'], offers.make],
   [['/'], words.keySearchLong],
   [['?'], words.keyHelp],
 ]

@@ -2,8 +2,8 @@ import { josa } from 'es-hangul'
 import type { TargetedKeyboardEvent } from 'preact'
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
 import { longestText } from '#chat/protocol'
-import { desk as words } from '#language'
-import { bagIcon, closeIcon, FileButton, FileChips, Icon } from '#ui'
+import { offers, desk as words } from '#language'
+import { bagIcon, closeIcon, FileButton, FileChips, Icon, tagIcon } from '#ui'
 import { deskPath } from '../address.ts'
 import { sends } from '../keys.ts'
 import { actOn, lastOwnText } from './acting.ts'
@@ -119,6 +119,16 @@ export function Reply({ desk, thread }: { desk: Desk; thread: Thread }) {
               onClick={() => obey(desk, 'product')}
             >
               <Icon of={bagIcon} />
+            </button>
+          )}
+          {editing === null && thread.kind === 'inquiry' && (
+            <button
+              class="tool needs-script"
+              type="button"
+              aria-label={`${offers.make(lang)} (b)`}
+              onClick={() => obey(desk, 'offer')}
+            >
+              <Icon of={tagIcon} />
             </button>
           )}
           {writesAnswer && <FileButton picks={picks} />}

@@ -1,5 +1,5 @@
 import type { Line, Outgoing } from '#chat/client'
-import { clockTime, desk as words } from '#language'
+import { clockTime, offers, desk as words } from '#language'
 import { againIcon, alertIcon, Icon } from '#ui'
 import { deedOf } from './deeds.ts'
 import { CardView, gist, OfferView, TextView } from './entry-body.tsx'
@@ -85,7 +85,7 @@ function Body({ desk, thread, line: { entry } }: { desk: Desk; thread: Thread; l
     const linked = thread.kind === 'inquiry' || entry.role === 'operator'
     return <TextView desk={desk} thread={thread} body={body} linked={linked} />
   }
-  if (body.kind === 'offer') return <OfferView desk={desk} offer={body.offer} />
+  if (body.kind === 'offer') return <OfferView desk={desk} thread={thread} body={body} />
   if (body.kind !== 'gone') return null
   const why =
     body.was === 'card'
@@ -190,7 +190,7 @@ function AgainButton({ desk: { lang }, thread, outgoing }: { desk: Desk; thread:
 
 /** Whether something on its way is shown at the end of the log: words always, a change only when it has failed. */
 export function isTurn({ body, state }: Outgoing): boolean {
-  return body.kind === 'text' || body.kind === 'card' || state === 'failed'
+  return ['text', 'card', 'offer'].includes(body.kind) || state === 'failed'
 }
 
 function changeOf({ lang, view }: Desk, thread: Thread, body: Outgoing['body']): string {
@@ -211,10 +211,12 @@ function changeOf({ lang, view }: Desk, thread: Thread, body: Outgoing['body']):
       const said = { seq: 0, at: '', author: thread.you, role: 'operator' as const, name: view.me.name, cid: '' }
       return deedOf(lang, { ...said, body: { ...body, name: view.me.name } }) ?? ''
     }
+    case 'offer':
+      return offers.title(lang)
+    case 'answer':
+      return offers[body.answer](lang)
     case 'text':
     case 'card':
-    case 'offer':
-    case 'answer':
       return ''
     default: {
       const said = { seq: 0, at: '', author: thread.you, role: 'operator' as const, name: view.me.name, cid: '' }

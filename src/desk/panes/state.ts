@@ -2,6 +2,7 @@ import { batch, computed, effect, type ReadonlySignal, type Signal, signal } fro
 import { type Live, openLive } from '#chat/client'
 import type { Inquiry, LogEntry } from '#chat/protocol'
 import { type Lang, pick, desk as words } from '#language'
+import type { OfferStart } from '#ui'
 import { deskPath, readDeskPath } from '../address.ts'
 import { type DeskView, type Goods, openView, type Queue } from '../views.ts'
 import { guestName, shopperOf } from '../waiting.ts'
@@ -10,12 +11,13 @@ import { type Listed, openRoster, type Roster } from './roster.ts'
 import { openShelf, type Shelf } from './shelf.ts'
 import { openThread, type Thread } from './threads.ts'
 
-/** What stands over the desk until it is closed: a product to show or whose room to open, rules, keys, a history. */
+/** What stands over the desk until it is closed: a product to show or whose room to open, rules, keys, a history, a price. */
 export type Sheet =
   | { kind: 'goods'; to: 'show' | 'room' }
   | { kind: 'keys' }
   | { kind: 'rules' }
   | { kind: 'history'; seq: number }
+  | { kind: 'offer'; start: OfferStart }
 
 /** The desk as one page holds it; see `openDesk`. */
 export interface Desk {

@@ -327,12 +327,3 @@ export const waitsToGo = message(
   'It has not arrived yet. It goes out by itself once we are connected.',
 )
 /** What has become of a price that was named. */
-export const offerIs = {
-  pending: message('기다리는 가격 제안', 'a price that was named'),
-  countered: message('다른 가격으로 답함', 'answered with another price'),
-  accepted: message('받은 가격', 'accepted'),
-  declined: message('거절한 가격', 'declined'),
-  withdrawn: message('거둔 가격', 'withdrawn'),
-  expired: message('기한이 지난 가격', 'expired'),
-  used: message('산 가격', 'bought at it'),
-}

@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNotNull, sql } from 'drizzle-orm'
+import { and, eq, inArray, isNotNull, type SQL, sql } from 'drizzle-orm'
 import type { Queryable } from '#database'
 import type { Localized } from '#language'
 import { priceNow, product, stock, variant } from '../schema.ts'
@@ -26,6 +26,16 @@ export async function choosable(
   { variantIds }: { variantIds: readonly string[] },
 ): Promise<Map<string, Choosable>> {
   if (variantIds.length === 0) return new Map()
+  const rows = await rowsOf(db, inArray(variant.id, [...new Set(variantIds)]))
+  return new Map(rows.map(row => [row.variantId, row]))
+}
+
+/** What of a product shoppers may buy, in its order; nothing of one that is not published. */
+export function choosableOf(db: Queryable, { productId }: { productId: string }): Promise<Choosable[]> {
+  return rowsOf(db, eq(variant.productId, productId))
+}
+
+async function rowsOf(db: Queryable, where: SQL): Promise<Choosable[]> {
   const rows = await db
     .select({
       variantId: variant.id,
@@ -43,10 +53,9 @@ export async function choosable(
     .from(variant)
     .innerJoin(product, eq(product.id, variant.productId))
     .innerJoin(stock, eq(stock.variantId, variant.id))
-    .where(and(inArray(variant.id, [...new Set(variantIds)]), isNotNull(product.publishedAt)))
-  return new Map(
-    rows.map(({ options, chosen, ...row }) => [row.variantId, { ...row, choice: choiceOf(options, chosen) }]),
-  )
+    .where(and(where, isNotNull(product.publishedAt)))
+    .orderBy(variant.position)
+  return rows.map(({ options, chosen, ...row }) => ({ ...row, choice: choiceOf(options, chosen) }))
 }
 
 type ProductRow = typeof product.$inferSelect
