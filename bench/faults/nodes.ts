@@ -17,7 +17,7 @@ import { openTalker, type Talker } from './shop/talker.ts'
 const everyMs = 1400
 /** How long people may need once everything runs again: the longest wait of a client, and what is left to say. */
 const recoveryMs = 60_000
-/** How long people who are all connected may take to see the same, once the bus is back. */
+/** How long people may take to see the same once the bus is back. */
 const sameMs = 10_000
 
 /** What joins the processes, and how it is taken away and given back. */
@@ -53,7 +53,9 @@ export const run: Proof = async ({ quick, seed = 1 }) => {
   const verdicts = Object.values(parts)
   const total = (key: keyof Verdict) => verdicts.reduce((sum, verdict) => sum + verdict[key], 0)
   return {
-    ok: verdicts.every(holds) && verdicts.every(({ sameMs }) => sameMs !== null),
+    ok:
+      verdicts.every(holds) &&
+      verdicts.every(({ afterAwayMs, afterBothMs }) => afterAwayMs !== null && afterBothMs !== null),
     sent: total('sent'),
     acknowledged: total('acknowledged'),
     lost: total('lost'),
@@ -66,10 +68,12 @@ export const run: Proof = async ({ quick, seed = 1 }) => {
 }
 
 interface Figures {
-  /** From when what joins them was back until everybody, all still speaking, saw all that had been said by then; null for never. */
-  sameMs: number | null
-  /** The same where nobody said anything any more. */
-  sameInSilenceMs: number
+  /**
+   * From when what joins them was back until everybody had all that was said while it was away, with nobody saying
+   * anything more; null for never. The second time a process had been killed as well.
+   */
+  afterAwayMs: number | null
+  afterBothMs: number | null
   clients: number
 }
 
@@ -98,42 +102,60 @@ async function play(
     ),
   )
   for (const talker of talkers) stack.defer(() => talker.close())
-  const silence = new AbortController()
-  const speaking = talkers.map((talker, i) => talker.speak({ random: dice(seed + i), everyMs, signal: silence.signal }))
+  let turn = seed
+  /** They speak while this lasts, and then until all of it is in the log. */
+  async function speakWhile(something: () => Promise<unknown>): Promise<void> {
+    const silence = new AbortController()
+    turn += 1
+    const speaking = talkers.map((talker, i) =>
+      talker.speak({ random: dice(turn * 1000 + i), everyMs, signal: silence.signal }),
+    )
+    await something()
+    silence.abort()
+    await Promise.all(speaking)
+    const limit = Date.now() + recoveryMs
+    while (!talkers.every(talker => talker.isDone()) && Date.now() < limit) await sleep(50)
+    note(`${joint.name}: ${talkers.reduce((sum, { acknowledged }) => sum + acknowledged.size, 0)} acknowledged`)
+  }
 
-  await sleep(ms)
-  note(`${joint.name} goes, ${acknowledgedBy(talkers)} acknowledged`)
-  await joint.away()
-  await sleep(ms)
+  await speakWhile(async () => {
+    await sleep(ms)
+    await joint.away()
+    await sleep(ms)
+  })
+  // The last words were said while nobody could be told of them, so no later ones show that they are missing.
   await joint.back()
-  const same = await untilSame(store, talkers)
-  note(`${joint.name} is back; a process is killed, ${acknowledgedBy(talkers)} acknowledged`)
-  await two.kill()
-  await sleep(ms / 2)
-  two.start()
-  await two.ready()
-  for (const talker of talkers.filter((_, i) => i % 4 === 1)) {
+  const afterAway = await untilSame(store, talkers)
+  await speakWhile(async () => {
+    await two.kill()
+    await sleep(ms / 2)
+    two.start()
+    await two.ready()
+    comeHome(talkers, { to: 1 })
+    await sleep(ms)
+  })
+  await speakWhile(async () => {
+    await Promise.all([joint.away(), one.kill()])
+    one.start()
+    await one.ready()
+    comeHome(talkers, { to: 0 })
+    await sleep(ms)
+  })
+  await joint.back()
+  const afterBoth = await untilSame(store, talkers)
+  const verdict = await judge(store.database, { talkers, limitMs: sameMs })
+  return { ...verdict, afterAwayMs: afterAway, afterBothMs: afterBoth, clients: talkers.length }
+}
+
+/** Half of those who were at a process first are sent there again. */
+function comeHome(talkers: readonly Talker[], { to }: { to: 0 | 1 }): void {
+  for (const talker of talkers.filter((_, i) => i % 4 === to)) {
     talker.browser.goHome()
     talker.live.reconnect()
   }
-  await sleep(ms)
-  note(`both at once, ${acknowledgedBy(talkers)} acknowledged`)
-  await Promise.all([joint.away(), one.kill()])
-  one.start()
-  await one.ready()
-  await sleep(ms / 2)
-  // The last words are said while nobody can be told of them, so no later ones show that they are missing.
-  silence.abort()
-  await Promise.all(speaking)
-  const quiet = Date.now()
-  while (!talkers.every(talker => talker.isDone()) && Date.now() < quiet + recoveryMs) await sleep(50)
-  await joint.back()
-  const back = Date.now()
-  const verdict = await judge(store.database, { talkers, limitMs: sameMs })
-  return { ...verdict, sameMs: same, sameInSilenceMs: Date.now() - back, clients: talkers.length }
 }
 
-/** How long it takes until all have what was in the log when this was called, while they go on speaking. */
+/** How long it takes until all have what is in the log; null where it takes too long. */
 async function untilSame({ database }: Store, talkers: readonly Talker[]): Promise<number | null> {
   const began = Date.now()
   const rooms = [...new Set(talkers.map(({ room }) => room))]
@@ -164,8 +186,4 @@ function cutting({ database: { pool } }: Store): Pick<Joint, 'away' | 'back'> {
       clearInterval(timer)
     },
   }
-}
-
-function acknowledgedBy(talkers: readonly Talker[]): number {
-  return talkers.reduce((sum, { acknowledged }) => sum + acknowledged.size, 0)
 }
