@@ -27,7 +27,9 @@ export interface TestDesk extends AsyncDisposable {
 export interface Browser {
   get(path: string): Promise<Response>
   /** Sends a form from the shop's own pages, unless `origin` says otherwise. */
-  post(path: string, form: Record<string, string>, origin?: string): Promise<Response>
+  post(path: string, form: Record<string, string> | [string, string][], origin?: string): Promise<Response>
+  /** Sends bytes as scripts of the shop's own pages do. */
+  put(path: string, bytes: BodyInit, origin?: string): Promise<Response>
 }
 
 const origin = 'https://shop.example'
@@ -72,7 +74,7 @@ export async function openTestDesk(database: OpenDatabase, routes: typeof deskRo
 
 function openBrowser(app: Hono): Browser {
   const jar = new Map<string, string>()
-  async function send(path: string, init: { method: string; headers: Record<string, string>; body?: string }) {
+  async function send(path: string, init: { method: string; headers: Record<string, string>; body?: BodyInit }) {
     const cookie = [...jar].map(([name, value]) => `${name}=${value}`).join('; ')
     const headers = { ...init.headers, cookie, accept: 'text/html', 'accept-language': 'ko' }
     const response = await app.request(origin + path, { ...init, headers })
@@ -90,5 +92,6 @@ function openBrowser(app: Hono): Browser {
       const headers = { 'content-type': 'application/x-www-form-urlencoded', origin: from }
       return send(path, { method: 'POST', headers, body: new URLSearchParams(form).toString() })
     },
+    put: (path, bytes, from = origin) => send(path, { method: 'PUT', headers: { origin: from }, body: bytes }),
   }
 }

@@ -17,7 +17,7 @@ export async function receiveFilm(
 ): Promise<Asset> {
   await refuseUnlessImage(media, posterId)
   await using received = await media.blobs.receive(checked(source, filmType, maxFilmBytes))
-  return addFilm(media, { path: received.path, poster: { assetId: posterId }, captions })
+  return await addFilm(media, { path: received.path, poster: { assetId: posterId }, captions })
 }
 
 /** Gives a film another poster, which is a picture that is there already, or other captions. */

@@ -15,7 +15,7 @@ export function FilmPart({ view }: { view: EditorView }) {
     <section class="office-part" id="part-film" data-redraw aria-labelledby="film">
       <h2 id="film">{words.film(lang)}</h2>
       {typed.film === null ? <NewFilm view={view} /> : <PresentFilm view={view} />}
-      <p class="without-script" hidden>
+      <p class="without-script">
         <Act act="upload">{words.upload(lang)}</Act>
       </p>
     </section>
@@ -34,10 +34,8 @@ function NewFilm({ view: { lang } }: { view: EditorView }) {
         most={2 * 1024 * 1024 * 1024}
         to={officeUploads.films}
       />
-      <div class="film-poster" data-poster>
-        <p class="note without-script" hidden>
-          {words.filmPlain(lang)}
-        </p>
+      <div class="film-poster without-script" data-poster>
+        <p class="note without-script">{words.filmPlain(lang)}</p>
         <Drop
           lang={lang}
           kind="poster"

@@ -37,7 +37,7 @@ export function PicturesPart({ view }: { view: EditorView }) {
         most={25 * 1024 * 1024}
         to={officeUploads.pictures}
       />
-      <p class="without-script" hidden>
+      <p class="without-script">
         <Act act="upload">{words.upload(lang)}</Act>
       </p>
     </section>

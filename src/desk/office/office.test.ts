@@ -1,0 +1,270 @@
+import assert from 'node:assert/strict'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { deskRoutes } from '#desk'
+import { officeCategories, officeList, payWaysOf, productView, shopView, wholeProduct } from '#shop'
+import { testDatabase } from '../../../test/database.ts'
+import { type Browser, openTestDesk, type TestDesk } from '../fixture.ts'
+import { mayWorkOn, officeParts } from './policy.ts'
+
+const demo = join(import.meta.dirname, '..', '..', '..', 'demo')
+
+async function enter(desk: TestDesk, link: string): Promise<Browser> {
+  const browser = desk.browser()
+  await browser.post('/desk/enter', { token: new URL(link, 'https://shop.example').searchParams.get('token') ?? '' })
+  return browser
+}
+
+async function shelf(browser: Browser): Promise<void> {
+  const made = await browser.post('/ko/desk/categories/new', { 'name.ko': '부엌', 'name.en': 'Kitchen' })
+  assert.equal(made.headers.get('location'), '/ko/desk/categories?done=made')
+}
+
+const mug = { category: 'kitchen', brand: 'Modak', 'name.ko': '머그', 'name.en': 'Mug', publish: 'not' }
+const one = { 'variants.0.price': '12,000', 'variants.0.stock': '9' }
+
+/** Makes a product and gives its id. */
+async function make(browser: Browser, fields: Record<string, string> = {}): Promise<string> {
+  const made = await browser.post('/ko/desk/products/new', { ...mug, ...one, ...fields })
+  const id = /products\/([0-9a-f-]{36})\?done=made$/.exec(made.headers.get('location') ?? '')?.[1]
+  assert.ok(id, await made.text())
+  return id
+}
+
+const dbOf = ({ chat }: TestDesk) => chat.conversations.db
+
+test('a stranger sees nothing of the office and writes nothing there', async () => {
+  await using desk = await openTestDesk(await testDatabase(), deskRoutes)
+  const stranger = desk.browser()
+  for (const part of officeParts.filter(part => part !== 'orders' && part !== 'reviews')) {
+    assert.equal((await stranger.get(`/ko/desk/${part}`)).status, 303, part)
+    if (part === 'bargaining') continue
+    const post = await stranger.post(`/ko/desk/${part}`, { act: 'delete' })
+    assert.ok(post.headers.get('location')?.startsWith('/ko/desk/sign-in'), part)
+  }
+  assert.equal((await stranger.put('/api/desk/office/pictures', Buffer.from('x'))).status, 401)
+  await stranger.post('/ko/desk/products/new', { ...mug, ...one })
+  assert.equal((await officeCategories(dbOf(desk))).length, 0)
+})
+
+test('operators keep the shelves; what the shop is, takes and goes down to is the owner’s alone', async () => {
+  await using desk = await openTestDesk(await testDatabase(), deskRoutes)
+  const jun = await enter(desk, desk.junsLink)
+  await shelf(jun)
+  const id = await make(jun)
+  const list = await (await jun.get('/ko/desk/products')).text()
+  for (const part of ['shop', 'payments', 'shipping', 'bargaining'] as const) {
+    assert.equal(mayWorkOn(part, { role: 'operator' }), false)
+    assert.equal((await jun.get(`/ko/desk/${part}`)).status, 403, part)
+    if (part !== 'bargaining') assert.equal((await jun.post(`/ko/desk/${part}`, {})).status, 403, part)
+    assert.doesNotMatch(list, new RegExp(`href="/ko/desk/${part}"`))
+  }
+  for (const path of [
+    'shipping/new',
+    'shipping/taxes',
+    'bargaining/choose',
+    'bargaining/shop',
+    `bargaining/product/${id}`,
+  ])
+    assert.equal((await jun.post(`/ko/desk/${path}`, { isAllowed: 'on', attempts: '3' })).status, 403, path)
+  assert.equal((await jun.get(`/ko/desk/bargaining/product/${id}`)).status, 403)
+  assert.doesNotMatch(await (await jun.get(`/ko/desk/products/${id}`)).text(), /bargain/i)
+})
+
+test('a form from another site changes nothing', async () => {
+  await using desk = await openTestDesk(await testDatabase(), deskRoutes)
+  const mina = await enter(desk, desk.minasLink)
+  await shelf(mina)
+  const id = await make(mina)
+  for (const path of ['products/new', `products/${id}`, `products/${id}/delete`, 'products', 'shop', 'payments'])
+    assert.equal((await mina.post(`/ko/desk/${path}`, { ...mug, ...one }, 'https://evil.example')).status, 403, path)
+  const put = await mina.put('/api/desk/office/pictures', Buffer.from('x'), 'https://evil.example')
+  assert.equal(put.status, 403)
+  assert.ok(await wholeProduct(dbOf(desk), { id }))
+})
+
+test('what is wrong is said at its field, and nothing typed is lost', async () => {
+  await using desk = await openTestDesk(await testDatabase(), deskRoutes)
+  const mina = await enter(desk, desk.minasLink)
+  await shelf(mina)
+  const wrong = { 'variants.0.price': 'zwölf', 'variants.0.sale': '-1', 'variants.0.stock': '1.5', slug: 'Not A Slug' }
+  const refused = await mina.post('/ko/desk/products/new', { ...mug, ...wrong, 'aboutText.ko': '오래 쓴 글' })
+  assert.equal(refused.status, 422)
+  const page = await refused.text()
+  for (const name of ['variants.0.price', 'variants.0.sale', 'variants.0.stock', 'slug'])
+    assert.match(page, new RegExp(`id="${name.replaceAll('.', '\\.')}-note"`), name)
+  assert.match(page, /오래 쓴 글/)
+  assert.match(page, /zwölf/)
+  for (const fields of [
+    { 'name.ko': '', 'name.en': '' },
+    { 'variants.0.price': '1e9' },
+    { 'variants.0.price': '99999999999999999' },
+    { 'variants.0.sale': '99999' },
+    { 'variants.0.stock': '-3' },
+    { category: 'nowhere' },
+    { attributes: 'no=such' },
+    { onFilm: 'nothing-there' },
+    { publish: 'at', publishAt: 'soon' },
+    { 'images.0.assetId': 'not-an-id' },
+    { 'variants.0.sku': '../../etc' },
+  ]) {
+    const response = await mina.post('/ko/desk/products/new', { ...mug, ...one, ...fields })
+    assert.equal(response.status, 422, JSON.stringify(fields))
+  }
+  assert.equal((await officeCategories(dbOf(desk)))[0]?.products, 0)
+})
+
+test('options and rows are added, moved and taken out before anything is saved', async () => {
+  await using desk = await openTestDesk(await testDatabase(), deskRoutes)
+  const mina = await enter(desk, desk.minasLink)
+  await shelf(mina)
+  const option = {
+    'options.0.name.en': 'Colour',
+    'options.0.values.0.name.en': 'Olive',
+    'options.0.values.1.name.ko': '모래',
+  }
+  const fitted = await mina.post('/ko/desk/products/new', { ...mug, ...one, ...option, act: 'variants.fit' })
+  const page = await fitted.text()
+  assert.equal(fitted.status, 200)
+  assert.match(page, /name="variants\.1\.options\.colour" value="v1"/)
+  assert.match(page, /name="variants\.1\.price" value="12,000"/)
+  assert.match(page, /name="variants\.0\.sku" value="MUG-OLIVE"/)
+  const added = await (await mina.post('/ko/desk/products/new', { ...mug, ...one, act: 'facts.add' })).text()
+  assert.match(added, /name="facts\.0\.name\.ko"/)
+  const id = await make(mina, option)
+  const whole = await wholeProduct(dbOf(desk), { id })
+  assert.deepEqual(
+    whole?.product.variants.map(each => each.options),
+    [{ colour: 'olive' }],
+  )
+})
+
+test('a form that was opened before somebody else saved is shown beside what they saved', async () => {
+  await using desk = await openTestDesk(await testDatabase(), deskRoutes)
+  const [mina, jun] = [await enter(desk, desk.minasLink), await enter(desk, desk.junsLink)]
+  await shelf(mina)
+  const id = await make(mina)
+  const whole = await wholeProduct(dbOf(desk), { id })
+  const own = { 'variants.0.id': whole?.variants[0]?.id ?? '', 'variants.0.seen': '9', 'variants.0.sku': 'MUG' }
+  const form = { ...mug, ...one, ...own, slug: 'mug', version: whole?.version ?? '' }
+  assert.equal((await jun.post(`/ko/desk/products/${id}`, { ...form, brand: 'Juns' })).status, 303)
+  const late = await mina.post(`/ko/desk/products/${id}`, { ...form, brand: 'Minas' })
+  assert.equal(late.status, 409)
+  const page = await late.text()
+  assert.match(page, /<del>Juns<\/del>/)
+  assert.match(page, /<ins>Minas<\/ins>/)
+  assert.equal((await wholeProduct(dbOf(desk), { id }))?.product.brand, 'Juns')
+  const version = /name="version" value="(\d+)"/.exec(page)?.[1] ?? ''
+  assert.equal((await mina.post(`/ko/desk/products/${id}`, { ...form, brand: 'Minas', version })).status, 303)
+  assert.equal((await wholeProduct(dbOf(desk), { id }))?.product.brand, 'Minas')
+  assert.match(await (await mina.get(`/ko/desk/products/${id}/history`)).text(), /Jun,/)
+  await mina.post(`/ko/desk/products/${id}/delete`, {})
+  assert.equal((await mina.post(`/ko/desk/products/${id}`, form)).status, 404)
+})
+
+test('files are taken by what they are, up to their size', async () => {
+  await using desk = await openTestDesk(await testDatabase(), deskRoutes)
+  const mina = await enter(desk, desk.minasLink)
+  const picture = await mina.put('/api/desk/office/pictures', await readFile(join(demo, 'pictures', 'board.webp')))
+  assert.equal(picture.status, 201)
+  const { id: poster } = await picture.json()
+  const film = await mina.put(
+    `/api/desk/office/films?poster=${poster}`,
+    await readFile(join(demo, 'films', 'backpack.mp4')),
+  )
+  assert.equal(film.status, 201)
+  const { id } = await film.json()
+  const captions = await readFile(join(demo, 'films', 'backpack.ko.vtt'))
+  assert.equal((await mina.put(`/api/desk/office/films/${id}/captions/ko`, captions)).status, 201)
+  assert.equal((await mina.put(`/api/desk/office/films/${id}/captions/ko`, Buffer.from('no'))).status, 422)
+  assert.equal((await mina.put(`/api/desk/office/films/${poster}/captions/ko`, captions)).status, 404)
+  assert.equal((await mina.put('/api/desk/office/films', captions)).status, 422)
+  const page = Buffer.from('<!doctype html><script>alert(1)</script>')
+  assert.equal((await mina.put('/api/desk/office/pictures', page)).status, 422)
+  assert.equal((await mina.put(`/api/desk/office/films?poster=${poster}`, page)).status, 422)
+  assert.equal((await mina.put('/api/desk/office/pictures', Buffer.alloc(26 * 1024 * 1024))).status, 413)
+  await shelf(mina)
+  const product = await make(mina, { 'images.0.assetId': poster, 'film.assetId': id, publish: 'now' })
+  const view = await productView(dbOf(desk), { slug: 'mug' })
+  assert.deepEqual([view?.images.length, view?.film?.captions.length, view?.id], [1, 1, product])
+  const large = await mina.post('/ko/desk/products', { act: 'publish', ids: 'x'.repeat(70_000) })
+  assert.equal(large.status, 413)
+})
+
+test('many products are chosen and changed; deleting them is asked once more', async () => {
+  await using desk = await openTestDesk(await testDatabase(), deskRoutes)
+  const mina = await enter(desk, desk.minasLink)
+  await shelf(mina)
+  const ids = [await make(mina), await make(mina, { slug: 'mug-2' })]
+  const chosen = ids.map((id): [string, string] => ['ids', id])
+  const priced = await mina.post('/ko/desk/products?sort=name&to=up', [
+    ['act', 'price'],
+    ['price', '-25%'],
+    ['step', '100'],
+    ...chosen,
+  ])
+  assert.equal(priced.headers.get('location'), '/ko/desk/products?sort=name&to=up&done=price&n=2')
+  assert.equal((await wholeProduct(dbOf(desk), { id: ids[1] ?? '' }))?.product.variants[0]?.price, 9_000)
+  for (const fields of [
+    [['act', 'price'], ['price', 'much'], ...chosen],
+    [['act', 'publish']],
+    [['act', 'explode'], ...chosen],
+    [['act', 'sale'], ['sale', '101'], ...chosen],
+  ] as [string, string][][])
+    assert.equal((await mina.post('/ko/desk/products', fields)).status, 422, String(fields[0]))
+  const all = await mina.post('/ko/desk/products?q=%EB%A8%B8%EA%B7%B8', [
+    ['act', 'publish'],
+    ['all', 'on'],
+  ])
+  assert.match(all.headers.get('location') ?? '', /done=published&n=2$/)
+  const asked = await mina.post('/ko/desk/products', [['act', 'delete'], ...chosen])
+  assert.equal(asked.status, 200)
+  assert.ok(await wholeProduct(dbOf(desk), { id: ids[0] ?? '' }))
+  const gone = await mina.post('/ko/desk/products', [['act', 'delete'], ['sure', 'on'], ...chosen])
+  assert.equal(gone.headers.get('location'), '/ko/desk/products?done=removed&n=2')
+  const { total } = await officeList(dbOf(desk), { sort: 'name', down: false, lang: 'ko', after: null, limit: 9 })
+  assert.equal(total, 0)
+})
+
+test('the owner writes what the shop is, how it is paid, and how it bargains', async () => {
+  await using desk = await openTestDesk(await testDatabase(), deskRoutes)
+  const mina = await enter(desk, desk.minasLink)
+  const words = {
+    'name.ko': '새 가게',
+    'lead.ko': '소개',
+    'greeting.ko': '안녕',
+    currency: 'usd',
+    ownerColour: '#FFD400',
+  }
+  assert.equal((await mina.post('/ko/desk/shop', { ...words, ownerColour: 'red; } body {' })).status, 422)
+  assert.equal((await mina.post('/ko/desk/shop', words)).status, 303)
+  const { name, currency, ownerColour } = await shopView(dbOf(desk))
+  assert.deepEqual([name.en, currency, ownerColour], ['새 가게', 'USD', '#ffd400'])
+  assert.match(await (await mina.get('/ko/desk/shop')).text(), /14\.\d:1/)
+  await shelf(mina)
+  await make(mina, { 'variants.0.price': '12.50' })
+  assert.equal((await mina.post('/ko/desk/shop', { ...words, currency: 'KRW' })).status, 409)
+  assert.equal((await mina.post('/ko/desk/payments', { transfer: 'on', bankName: '모닥은행' })).status, 422)
+  const bank = { transfer: 'on', bankName: '모닥은행', bankAccount: '110-1', bankHolder: '민아' }
+  assert.equal((await mina.post('/ko/desk/payments', bank)).status, 303)
+  assert.equal((await payWaysOf(dbOf(desk))).bankAccount, '110-1')
+  const rule = {
+    isAllowed: 'on',
+    acceptFromBasisPoints: '92.5',
+    declineToBasisPoints: '81',
+    attempts: '3',
+    lifetimeHours: '24',
+  }
+  assert.equal((await mina.post('/ko/desk/bargaining/shop', { ...rule, declineToBasisPoints: '95' })).status, 422)
+  assert.equal((await mina.post('/ko/desk/bargaining/shop', rule)).status, 303)
+  assert.match(await (await mina.get('/ko/desk/bargaining')).text(), /92\.5%[\s\S]*81%/)
+  const zone = { 'name.ko': '국내', countries: 'kr', priceAmount: '3', freeFromAmount: '50.00', perKilogramAmount: '' }
+  assert.equal((await mina.post('/ko/desk/shipping/new', { ...zone, countries: 'Korea' })).status, 422)
+  assert.equal((await mina.post('/ko/desk/shipping/new', zone)).status, 303)
+  assert.equal(
+    (await mina.post('/ko/desk/shipping/taxes', { country: 'kr', rateBasisPoints: '10', isIncluded: 'on' })).status,
+    303,
+  )
+  assert.match(await (await mina.get('/en/desk/shipping')).text(), /KR/)
+})

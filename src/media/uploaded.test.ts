@@ -1,0 +1,59 @@
+import assert from 'node:assert/strict'
+import { createReadStream } from 'node:fs'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, test } from 'node:test'
+import { addImage, asset, changeFilm, filmsOf, receiveFilm } from './index.ts'
+import { countFiles, drawing, lanternFilm, testMedia } from './samples.ts'
+
+const room = await testMedia()
+after(() => room[Symbol.asyncDispose]())
+const { media, folder } = room
+const files = await mkdtemp(join(tmpdir(), 'doumi-films-'))
+after(() => rm(files, { recursive: true, force: true }))
+const lantern = await lanternFilm(files)
+const { id: posterId } = await addImage(media, { bytes: lantern.poster })
+
+async function* bytes(...parts: Uint8Array[]): AsyncGenerator<Uint8Array> {
+  yield* parts
+}
+
+test('a film that comes in pieces is kept whole, with the picture that was there for its poster', async () => {
+  const { id } = await receiveFilm(media, { source: createReadStream(lantern.path, { highWaterMark: 999 }), posterId })
+  const view = (await filmsOf(media.db, [id])).get(id)
+  assert.deepEqual([view?.durationMs, view?.width, view?.captions], [2000, 320, []])
+  const again = await receiveFilm(media, { source: bytes(await readFile(lantern.path)), posterId })
+  assert.equal(again.id, id)
+})
+
+test('what is no film is refused by its first bytes, and leaves nothing behind', async () => {
+  const before = await countFiles(folder)
+  let taken = 0
+  async function* endless() {
+    for (; taken < 1000; taken++) yield Buffer.alloc(64 * 1024, 'x')
+  }
+  await assert.rejects(receiveFilm(media, { source: endless(), posterId }), { code: 'media.unknown_type' })
+  assert.ok(taken < 3)
+  const cut = (await readFile(lantern.path)).subarray(0, 2_000)
+  await assert.rejects(receiveFilm(media, { source: bytes(cut), posterId }), { code: 'media.damaged' })
+  const nowhere = { source: bytes(cut), posterId: '0198a000-0000-7000-8000-000000000001' }
+  await assert.rejects(receiveFilm(media, nowhere), { code: 'missing' })
+  assert.equal(await countFiles(folder), before)
+})
+
+test('a film gets other captions and another poster, and only a film does', async () => {
+  const { id } = await receiveFilm(media, { source: createReadStream(lantern.path), posterId })
+  await changeFilm(media, { id, captions: { en: lantern.captions.en } })
+  const poster = await addImage(media, { bytes: await (await drawing('lantern', { width: 640 })).webp().toBuffer() })
+  const before = (await filmsOf(media.db, [id])).get(id)
+  await changeFilm(media, { id, posterId: poster.id, captions: { ko: lantern.captions.ko } })
+  const now = (await filmsOf(media.db, [id])).get(id)
+  assert.deepEqual([before?.captions.length, now?.captions.length], [1, 2])
+  assert.notEqual(now?.poster.src, before?.poster.src)
+  const wrong = { id, captions: { ko: Buffer.from('1\n00:00 --> 00:01\nno header') } }
+  await assert.rejects(changeFilm(media, wrong), { code: 'media.captions_wrong' })
+  await assert.rejects(changeFilm(media, { id: posterId, captions: lantern.captions }), { code: 'missing' })
+  await assert.rejects(changeFilm(media, { id, posterId: id }), { code: 'missing' })
+  assert.equal(await media.db.$count(asset), 3)
+})
