@@ -41,7 +41,7 @@ export const run: Bench = async ({ quick }) => {
 }
 
 const short = { warmSeconds: 0.5, rateSeconds: 1.2, fillSeconds: 0.4, saturatedSeconds: 1 }
-const long = { warmSeconds: 3, rateSeconds: 10, fillSeconds: 1.5, saturatedSeconds: 6 }
+const long = { warmSeconds: 2, rateSeconds: 6, fillSeconds: 1.5, saturatedSeconds: 4 }
 
 interface Parts {
   folder: string
