@@ -21,8 +21,8 @@ export interface OfferCardProps {
   offer: ShownOffer
   /** Which side reads it. */
   reader: ShownOffer['by']
-  /** What it is about: the product, and what was chosen of it. */
-  about: string
+  /** What it is about, where that is not plain from the page. */
+  about?: string
   /** The reader's time in milliseconds; null while the page is as the server made it. */
   now: number | null
   /** What can be done with it; what is left out is not offered. */
@@ -48,7 +48,7 @@ export function OfferCard({ lang, offer, reader, about, now, acts = {}, children
           {words.stateIs[shown](lang)}
         </span>
       </header>
-      <p class="about">{about}</p>
+      {about && <p class="about">{about}</p>}
       <p class="terms">
         <span>
           <Price lang={lang} value={{ amount, currency }} /> <small>{words.each(lang)}</small>

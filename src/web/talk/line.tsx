@@ -1,10 +1,11 @@
 import type { Line, Reaction } from '#chat/client'
 import { emojis, type LogEntry } from '#chat/protocol'
-import { clockTime, filmTime, talk as words } from '#language'
+import { clockTime, filmTime, offers, talk as words } from '#language'
 import { checkIcon, checksIcon, Icon, Price, rightIcon, Second } from '#ui'
 import { Attached } from './attached.tsx'
 import type { CardView } from './card-view.ts'
 import { dotsIcon } from './icons.ts'
+import { OfferLine } from './offer-line.tsx'
 import { type Cards, excerptOf, goneWords, isMessage, isOwn, lineId, nameOf, type Reader } from './reader.ts'
 import { Words } from './words.tsx'
 
@@ -29,13 +30,27 @@ export function LineView(props: LineProps) {
   if (body.kind === 'text' || body.kind === 'card' || body.kind === 'gone') {
     return isOwn(reader, line.entry) ? <Mine {...props} /> : <Theirs {...props} />
   }
+  if (body.kind === 'offer' && body.step === 'made') {
+    return (
+      <li class={body.offer.by === 'shopper' ? 'mine' : 'theirs'} id={lineId(reader.kind, line.entry.seq)}>
+        <OfferLine reader={reader} offer={body.offer} />
+      </li>
+    )
+  }
   const told = toldOf(reader, line.entry)
   return told === '' ? null : <li class="state">{told}</li>
 }
 
 /** What was done with the room, as its shoppers are told. */
-function toldOf({ lang }: Reader, { body }: LogEntry): string {
+function toldOf(reader: Reader, entry: LogEntry): string {
+  const { lang } = reader
+  const { body } = entry
   switch (body.kind) {
+    case 'offer': {
+      const isShop = entry.role === 'operator' && entry.name === null
+      const who = isShop ? offers.theShop(lang) : nameOf(reader, entry)
+      return body.step === 'made' ? '' : offers.stepIs[body.step](lang, { who })
+    }
     case 'state':
       return body.state === 'resolved' ? words.resolved(lang) : words.reopened(lang)
     case 'assign':

@@ -1,9 +1,10 @@
 import { useEffect, useMemo, useState } from 'preact/hooks'
 import { type Conversation, foldAll, viewFrom } from '#chat/client'
 import { emojis, type LogEntry, type Receipt, type RoomFacts, type RoomKind } from '#chat/protocol'
-import { type Lang, monthDay, talk as words } from '#language'
-import { FileButton, FileChips, FileDrop, Icon } from '#ui'
+import { type Lang, monthDay, offers, talk as words } from '#language'
+import { FileButton, FileChips, FileDrop, Icon, tagIcon } from '#ui'
 import { showSecond } from '../stage/film-dom.ts'
+import { useBargain } from './bargaining.tsx'
 import type { CardView } from './card-view.ts'
 import { useCards } from './cards.ts'
 import { Composer, type Composing } from './composer.tsx'
@@ -53,6 +54,8 @@ export interface PanelProps {
   notice: string | null
   /** Who types, if it is told. */
   typing: string | null
+  /** The product for which a price may be named here. */
+  bargainOver: string | null
   /** The second that a new message is about. */
   second(): number | null
   /** How many messages of others have come that the reader has not seen. */
@@ -61,15 +64,16 @@ export interface PanelProps {
 
 /** One conversation: what stands above it, its log, and the field to write in. */
 export function Panel(props: PanelProps) {
-  const { lang, kind, conversation, start, shown, inBrowser } = props
+  const { lang, kind, conversation, start, shown, inBrowser, bargainOver } = props
   const fromServer = useMemo(() => foldAll(viewFrom(start?.facts ?? null), start?.entries ?? []), [])
   const view = conversation?.view.value ?? fromServer
   const room = conversation?.room.value ?? start?.room ?? null
   const you = conversation?.you.value ?? start?.you ?? ''
   const timeZone = inBrowser ? undefined : props.timeZone
+  const { bargain, openOffer, offerSheet } = useBargain({ lang, kind, conversation, toEnd: () => scrolling.toEnd() })
   const reader = useMemo<Reader>(
-    () => ({ lang, kind, room, you, timeZone, awake: inBrowser }),
-    [room, you, timeZone, inBrowser],
+    () => ({ lang, kind, room, you, timeZone, awake: inBrowser, bargain }),
+    [room, you, timeZone, inBrowser, bargain],
   )
   const outgoing = (inBrowser && conversation?.outgoing.value) || []
   const { cards, showCard, card } = useCards(lang, props.cards, view.lines)
@@ -259,6 +263,7 @@ export function Panel(props: PanelProps) {
         {told !== '' && <span class="toast">{told}</span>}
       </p>
       {card && <Sheet lang={lang} card={card} close={() => showCard(null)} />}
+      {offerSheet}
       {menu && menuLine && Menu && (
         <Menu.EntryMenu
           reader={reader}
@@ -292,7 +297,22 @@ export function Panel(props: PanelProps) {
           ready={conversation !== null}
           waitUntil={until}
           above={<FileChips picks={picks} />}
-          tools={<FileButton picks={picks} />}
+          tools={
+            <>
+              {bargainOver !== null && inBrowser && !removed && (
+                <button
+                  class="tool offer-open"
+                  type="button"
+                  aria-label={offers.make(lang)}
+                  title={offers.make(lang)}
+                  onClick={() => openOffer({ productId: bargainOver })}
+                >
+                  <Icon of={tagIcon} />
+                </button>
+              )}
+              <FileButton picks={picks} />
+            </>
+          }
           closed={removed ? words.crowdRemoved(lang) : frozen ? words.frozen(lang) : null}
           say={say}
           edit={(seq, text) => conversation?.edit(seq, text)}
@@ -308,7 +328,7 @@ export function Panel(props: PanelProps) {
 const loadMenu = () => import('./menu.tsx')
 
 function isChange(kind: string): boolean {
-  return kind === 'edit' || kind === 'delete' || kind === 'reaction'
+  return kind === 'edit' || kind === 'delete' || kind === 'reaction' || kind === 'offer' || kind === 'answer'
 }
 
 async function copy({ body }: LogEntry): Promise<void> {

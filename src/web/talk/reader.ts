@@ -1,6 +1,7 @@
 import type { EntryBody, LogEntry, RoomKind } from '#chat/protocol'
-import { type Lang, talk as words } from '#language'
+import { type Lang, money, offers, talk as words } from '#language'
 import type { CardView } from './card-view.ts'
+import type { Bargain } from './offer-line.tsx'
 
 /** Who reads a room's log, and what its lines are drawn with. */
 export interface Reader {
@@ -13,6 +14,8 @@ export interface Reader {
   timeZone?: string | undefined
   /** False while the page is as the server made it. */
   awake: boolean
+  /** What can be done with offers; null where nobody bargains, and until it is open. */
+  bargain: Bargain | null
 }
 
 /** Cards by their products' ids. */
@@ -51,6 +54,10 @@ export function excerptOf(lang: Lang, body: EntryBody): string {
       return words.cardShown(lang)
     case 'gone':
       return goneWords(lang, body)
+    case 'offer': {
+      const { unitAmount: amount, currency, quantity: n, by } = body.offer
+      return offers.announced(lang, { who: offers.offerOf[by](lang), price: money(lang, { amount, currency }), n })
+    }
     default:
       return ''
   }

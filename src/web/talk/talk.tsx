@@ -90,6 +90,7 @@ export function Talk(props: TalkProps) {
           keepAs={`draft:${key}`}
           notice={null}
           typing={inBrowser && own?.now.value.typing ? (lastName ?? words.somebody(lang)) : null}
+          bargainOver={productId}
           second={productId === null ? () => null : filmSecond}
           onUnseen={sawNot('shop')}
         />
@@ -120,6 +121,7 @@ export function Talk(props: TalkProps) {
               keepAs={`draft:stage:${key}`}
               notice={ways.crowd?.notice ?? null}
               typing={null}
+              bargainOver={null}
               second={filmSecond}
               onUnseen={sawNot('everyone')}
             />
