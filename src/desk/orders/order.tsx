@@ -1,4 +1,4 @@
-import { type Lang, office, orders, pick, officeOrders as words } from '#language'
+import { countryName, type Lang, office, orders, pick, officeOrders as words } from '#language'
 import type { Staff } from '#members'
 import { carrierOf } from '#shop'
 import { Icon, outIcon, Price } from '#ui'
@@ -104,7 +104,12 @@ function Goods({ lang, order }: PartProps) {
 
 function Receiver({ lang, order }: PartProps) {
   const { name, phone, postcode, line1, line2, city, region, country } = order.address
-  const lines = [`${postcode} ${line1}`.trim(), line2, [city, region].filter(Boolean).join(', '), country]
+  const lines = [
+    `${postcode} ${line1}`.trim(),
+    line2,
+    [city, region].filter(Boolean).join(', '),
+    countryName(lang, country),
+  ]
   return (
     <section class="office-part" aria-labelledby="receiver">
       <h2 id="receiver">{words.receiver(lang)}</h2>

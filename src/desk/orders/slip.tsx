@@ -1,4 +1,4 @@
-import { type Localized, orders, pick, officeOrders as words } from '#language'
+import { countryName, type Localized, orders, pick, officeOrders as words } from '#language'
 import type { OrderView } from '#shop'
 import { dayAndTime } from './order-words.ts'
 
@@ -18,7 +18,13 @@ export function Slip({ shop, order }: { shop: Localized; order: OrderView }) {
       </header>
       <address>
         <b>{name}</b>
-        {[`${postcode} ${line1}`.trim(), line2, [city, region].filter(Boolean).join(', '), country, phone]
+        {[
+          `${postcode} ${line1}`.trim(),
+          line2,
+          [city, region].filter(Boolean).join(', '),
+          countryName(lang, country),
+          phone,
+        ]
           .filter(Boolean)
           .map(line => (
             <span key={line}>{line}</span>

@@ -21,12 +21,6 @@ export function countriesOf(lang: Lang, to: SentTo): Country[] {
   return codes.map(code => ({ code, name: names.of(code) ?? code })).sort((a, b) => order.compare(a.name, b.name))
 }
 
-/** What a country is called; its code where that is none. */
-export function countryName(lang: Lang, code: string): string {
-  if (!/^[A-Z]{2}$/.test(code)) return code
-  return new Intl.DisplayNames([lang], { type: 'region', fallback: 'code' }).of(code) ?? code
-}
-
 /** The country that a form begins with: Korea where the shop sends there, else the first. */
 export function firstCountry(countries: readonly Country[]): string {
   return (countries.find(country => country.code === 'KR') ?? countries[0])?.code ?? 'KR'

@@ -1,7 +1,6 @@
 import type { Database } from '#database'
-import { type Lang, pick } from '#language'
+import { countryName, type Lang, pick } from '#language'
 import { type Address, carrierOf, mayCallOff, type OrderState, type OrderView, type PayBy, productCards } from '#shop'
-import { countryName } from './countries.ts'
 import type { Amounts } from './totals.tsx'
 
 /** A line of an order, as it was when it was placed. Amounts in minor units of the order's currency. */
