@@ -157,9 +157,12 @@ async function play(
   return round
 }
 
-/** How often the server has passed somebody by, as it tells itself. */
+/** How often the server has passed somebody by, as it tells itself; NaN where it does not answer. */
 async function slowCount(origin: string): Promise<number> {
-  const text = await (await fetch(`${origin}/metrics`)).text()
+  const text = await fetch(`${origin}/metrics`).then(
+    reply => reply.text(),
+    () => '',
+  )
   return Number(/^doumi_followers_slow_total (\d+)$/m.exec(text)?.[1] ?? Number.NaN)
 }
 
