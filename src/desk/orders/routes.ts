@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import type { DeskOptions } from '../door.ts'
+import { knownRoutes } from './known-routes.ts'
 import { orderListRoutes } from './list-routes.ts'
 import { orderRoutes } from './order-routes.ts'
 
@@ -8,5 +9,6 @@ export function ordersRoutes(options: DeskOptions): Hono {
   const app = new Hono()
   app.route('/', orderListRoutes(options))
   app.route('/', orderRoutes(options))
+  app.route('/', knownRoutes(options))
   return app
 }

@@ -1,6 +1,7 @@
 import { filmTime, monthDay, pick, desk as words } from '#language'
 import { Icon, outIcon, Price } from '#ui'
 import { deskPath, productPath } from '../address.ts'
+import { KnownOrders } from '../orders/known.tsx'
 import type { Goods } from '../views.ts'
 import { secondNow } from '../waiting.ts'
 import { KnownRoom } from './known-room.tsx'
@@ -22,6 +23,7 @@ export function Known({ desk }: { desk: Desk }) {
         <>
           {row.productId === null ? <Subject desk={desk} row={row} /> : <Product desk={desk} row={row} />}
           {isStage ? <KnownRoom desk={desk} row={row} /> : <Shopper desk={desk} row={row} />}
+          {!isStage && <KnownOrders lang={lang} room={row.room} />}
           {!isStage && <Others desk={desk} />}
         </>
       )}
