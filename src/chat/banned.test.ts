@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { canBeBanned, compileBanned } from './banned.ts'
 
-const list = ['시발', '개새끼', '병신', '놈', '새끼', '염병', 'ㅅㅂ', 'ㅂㅅ', '나쁜 말']
+const list = ['니미', '애미', '시발', '개새끼', '병신', '놈', '새끼', '염병', 'ㅅㅂ', 'ㅂㅅ', '나쁜 말']
 const latin = ['fuck', 'ass', 'shit', 'damn*', 'cunt', 'tit', '시8', '1818', 'バカ', '笨蛋']
 const words = compileBanned([...list, ...latin])
 
@@ -125,6 +125,9 @@ test('what is innocent is let through', () => {
     '보온병신상 나왔나요',
     '병 신상품',
     '재미있어요',
+    '손님이 고객님이 재미로',
+    'JAC-SLA-L',
+    '미니미 인형',
     'ㅅㅂㅅ 주세요',
     'ㅋㅋㅋㅋ ㅎㅎ',
     'ㄱㅅㄱㅅ',
@@ -211,9 +214,9 @@ test('a hundred kilobytes take no longer for being made of what is nearly a word
   ]
   for (const unit of [...units, '즉시발송', '시발점', 'ㅅㅂㅅㅂㅅ', 'a\u0301', '\ufdfa']) {
     const text = unit.repeat(100_000 / unit.length)
-    const started = performance.now()
+    const before = process.cpuUsage()
     many.find(text)
-    const took = performance.now() - started
-    assert.ok(took < 1500, `${JSON.stringify(unit)} took ${took} ms`)
+    const { user } = process.cpuUsage(before)
+    assert.ok(user < 1_500_000, `${JSON.stringify(unit)} took ${user / 1000} ms`)
   }
 })

@@ -15,6 +15,8 @@ interface Numbered {
 }
 
 const longestWord = 40
+/** Fewer keys of the Korean keyboard might be a word or the name of an article. */
+const fewestKeys = 5
 const spaceless = /^[\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}\p{scx=Thai}]+$/u
 /** Single characters that would become eight and eighteen letters. */
 const longLigatures = /[\ufdfa\ufdfb]/g
@@ -42,7 +44,7 @@ export function compileBanned(words: readonly string[]): BannedWords {
     const kind = koreanKind(word) ?? (isLatin(word) ? 'latin' : 'other')
     kinds[kind].push({ word, number })
     const keys = kind === 'syllables' ? keysOf(word.replace(/\s/g, '')) : ''
-    if (keys.length >= 4) kinds.latin.push({ word: keys, number })
+    if (keys.length >= fewestKeys) kinds.latin.push({ word: keys, number })
   }
   const finders: Finder[] = []
   if (kinds.syllables.length > 0) finders.push(findKorean(kinds.syllables))

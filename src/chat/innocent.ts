@@ -29,6 +29,7 @@ export const innocentWords: readonly string[] = [
   '번개소리',
   '무지개소리',
   '미니미',
+  '애비뉴',
   '물걸레',
   '걸레질',
   '걸레받이',

@@ -66,7 +66,7 @@ const strokes = new Set(['l', 'i', '1', '|', '!', 'ı', 'ｌ', '１'])
 
 /**
  * The Korean letters of a text, syllables taken apart, so that it is one thing whether ㅅㅣ or 시 was written, and with
- * conjoining, half-width or compatibility letters. A silent ㅇ is left out and what is then a drawn-out vowel is one.
+ * conjoining, half-width or compatibility letters. What is drawn out, as in 시이이, is one.
  * Where letters by `themselves` are wanted, syllables are no more than a gap, and so are vowels.
  */
 export function jamoOf(text: string, { themselves = false }: { themselves?: boolean } = {}): Jamo {
@@ -75,16 +75,13 @@ export function jamoOf(text: string, { themselves = false }: { themselves?: bool
 
   function push(symbol: number, o: { begins: boolean; whole: boolean }): void {
     const { symbols, gaps, begins, ends, whole, tied } = jamo
-    const before = symbols.length - 1
-    const isClose = between.length === 0 || gapOf(between) <= gap.mark
-    if (symbols[before] === symbol && isClose) {
-      const isDrawnOut = symbol >= vowel ? o.begins || !o.whole : !o.whole && whole[before] === false
-      if (isDrawnOut) {
-        between = []
-        ends[before] = true
-        return
-      }
+    if (isDrawnOut(symbol, o)) {
+      if (symbols.at(-1) !== symbol) for (const list of Object.values(jamo)) list.pop()
+      ends[symbols.length - 1] = true
+      between = []
+      return
     }
+    const before = symbols.length - 1
     if (before >= 0 && between.length === 0 && !o.begins) ends[before] = false
     symbols.push(symbol)
     gaps.push(before < 0 && between.length === 0 ? gap.other : gapOf(between))
@@ -95,24 +92,22 @@ export function jamoOf(text: string, { themselves = false }: { themselves?: bool
     between = []
   }
 
-  /** A consonant or a vowel that stands by itself. */
-  function pushAlone(symbol: number): void {
-    const { symbols, whole, begins } = jamo
+  /** Whether it only makes the letter before it longer: a vowel after itself or its silent ㅇ, a consonant alone. */
+  function isDrawnOut(symbol: number, { whole: isWhole }: { whole: boolean }): boolean {
+    const { symbols, gaps, begins, whole } = jamo
     const before = symbols.length - 1
-    const follows = between.length === 0 && before >= 0 && whole[before] === false && (symbols[before] ?? 0) < vowel
-    if (symbol < vowel || !follows) {
-      push(symbol, { begins: true, whole: false })
-      return
-    }
-    if (symbols[before] !== silent) {
-      push(symbol, { begins: false, whole: false })
-      return
-    }
-    const was = jamo.gaps[before] ?? gap.none
-    const begun = begins[before] ?? true
-    for (const list of Object.values(jamo)) list.pop()
-    push(symbol, { begins: begun, whole: false })
-    if (symbols.length - 1 === before) jamo.gaps[before] = was
+    if (gapOf(between) > gap.mark) return false
+    if (symbols[before] === symbol) return !isWhole && (isVowel(symbol) || whole[before] === false)
+    const isSilent = between.length === 0 && symbols[before] === silent && begins[before] === true
+    return isVowel(symbol) && isSilent && symbols[before - 1] === symbol && (gaps[before] ?? gap.other) <= gap.mark
+  }
+
+  /** A consonant or a vowel that stands by itself; a vowel goes with the consonant before it. */
+  function pushAlone(symbol: number): void {
+    const { symbols, whole } = jamo
+    const before = symbols.length - 1
+    const follows = between.length === 0 && before >= 0 && whole[before] === false && !isVowel(symbols[before] ?? vowel)
+    push(symbol, { begins: !(isVowel(symbol) && follows), whole: false })
   }
 
   for (const character of text.normalize('NFC')) {
@@ -125,7 +120,6 @@ export function jamoOf(text: string, { themselves = false }: { themselves?: bool
       const index = code - 0xac00
       const [first, middle, last] = [Math.floor(index / 588), Math.floor((index % 588) / 28), index % 28]
       const parts = [first, ...(double[middle] ?? [middle]).map(part => vowel + part), ...(finals[last] ?? [])]
-      if (first === silent) parts.shift()
       for (const [i, part] of parts.entries()) push(part, { begins: i === 0, whole: true })
       continue
     }

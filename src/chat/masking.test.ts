@@ -93,8 +93,9 @@ test('masking twice is masking once, and what is masked is no longer than before
 
 test('a hundred kilobytes of digits take no longer than they should', () => {
   for (const unit of ['1', '1 ', '4111-', '900101-1', '９ ', '１\u200b'.repeat(3)]) {
-    const started = performance.now()
+    const before = process.cpuUsage()
     mask(unit.repeat(100_000 / unit.length))
-    assert.ok(performance.now() - started < 1000, `${unit} took ${performance.now() - started} ms`)
+    const { user } = process.cpuUsage(before)
+    assert.ok(user < 1_000_000, `${unit} took ${user / 1000} ms`)
   }
 })
