@@ -42,6 +42,7 @@ export async function openProvider(answer: (asked: Asked) => Answer | Promise<An
 
   async function reply(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const asked = await read(request)
+    if (asked.path === '/favicon.ico') return void response.writeHead(204).end()
     provider.asked.push(`${asked.method} ${asked.path}`)
     if (provider.isAway) return send(response, { status: 503, json: { error: { type: 'api_error' }, type: 'AWAY' } })
     try {
