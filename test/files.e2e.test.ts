@@ -136,7 +136,10 @@ describe('files in the conversation', () => {
     await jiyun.page.getByRole('menuitem', { name: '지우기' }).click()
     await jiyun.page.getByRole('dialog').getByRole('button', { name: '지우기' }).click()
     await picture.waitFor({ state: 'detached' })
-    assert.equal((await jiyun.context.request.get(address)).status(), 404)
+    // It leaves the page at once, and the server a moment later.
+    const status = async () => (await jiyun.context.request.get(address)).status()
+    for (let tries = 0; tries < 40 && (await status()) !== 404; tries++) await jiyun.page.waitForTimeout(50)
+    assert.equal(await status(), 404)
     assert.equal((await owner.context.request.get(`${address}?as=operator`)).status(), 200)
     await Promise.all([jiyun.context.close(), hangyeol.context.close()])
   })
