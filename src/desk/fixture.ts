@@ -30,6 +30,7 @@ export interface Browser {
   post(path: string, form: Record<string, string> | [string, string][], origin?: string): Promise<Response>
   /** Sends bytes as scripts of the shop's own pages do. */
   put(path: string, bytes: BodyInit, origin?: string): Promise<Response>
+  json(path: string, body: object): Promise<Response>
 }
 
 const origin = 'https://shop.example'
@@ -91,6 +92,10 @@ function openBrowser(app: Hono): Browser {
     post: (path, form, from = origin) => {
       const headers = { 'content-type': 'application/x-www-form-urlencoded', origin: from }
       return send(path, { method: 'POST', headers, body: new URLSearchParams(form).toString() })
+    },
+    json: (path, body) => {
+      const headers = { 'content-type': 'application/json', origin }
+      return send(path, { method: 'POST', headers, body: JSON.stringify(body) })
     },
     put: (path, bytes, from = origin) => send(path, { method: 'PUT', headers: { origin: from }, body: bytes }),
   }

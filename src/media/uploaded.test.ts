@@ -4,7 +4,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
-import { addImage, asset, changeFilm, filmsOf, receiveFilm } from './index.ts'
+import { addImage, asset, changeFilm, filmsOf, joinedParts, keepPart, maxPartBytes, receiveFilm } from './index.ts'
 import { countFiles, drawing, lanternFilm, testMedia } from './samples.ts'
 
 const room = await testMedia()
@@ -40,6 +40,20 @@ test('what is no film is refused by its first bytes, and leaves nothing behind',
   const nowhere = { source: bytes(cut), posterId: '0198a000-0000-7000-8000-000000000001' }
   await assert.rejects(receiveFilm(media, nowhere), { code: 'missing' })
   assert.equal(await countFiles(folder), before)
+})
+
+test('a film that is sent in parts is the film; a part that is not there, or too much, is refused', async () => {
+  const film = await readFile(lantern.path)
+  const cuts = [0, 3_000, 3_001, film.byteLength]
+  const names: string[] = []
+  for (const [at, from] of cuts.slice(0, -1).entries())
+    names.push(await keepPart(media, { source: bytes(film.subarray(from, cuts[at + 1])) }))
+  const { id } = await receiveFilm(media, { source: joinedParts(media, { names }), posterId })
+  assert.equal(id, (await receiveFilm(media, { source: bytes(film), posterId })).id)
+  const lost = joinedParts(media, { names: [...names.slice(0, 1), '0'.repeat(64)] })
+  await assert.rejects(receiveFilm(media, { source: lost, posterId }), { code: 'missing' })
+  const half = Buffer.alloc(maxPartBytes / 2 + 1)
+  await assert.rejects(keepPart(media, { source: bytes(half, half) }), { code: 'media.file_too_large' })
 })
 
 test('a film gets other captions and another poster, and only a film does', async () => {

@@ -20,6 +20,27 @@ export async function receiveFilm(
   return await addFilm(media, { path: received.path, poster: { assetId: posterId }, captions })
 }
 
+/** A part of a file that is sent in several has at most so many bytes. */
+export const maxPartBytes = 16 * 1024 * 1024
+
+/**
+ * Keeps a part of a file to come and gives its name; the same part again has the same name. Parts that nobody makes a
+ * file of are swept like everything else that no row names. Refuses `media.file_too_large`.
+ */
+export async function keepPart(media: Media, { source }: { source: AsyncIterable<Uint8Array> }): Promise<string> {
+  const { sha256 } = await media.blobs.put(checked(source, () => undefined, maxPartBytes))
+  return sha256
+}
+
+/** Parts that were kept, one after the other. Refuses `missing` where one is not there, or not any more. */
+export async function* joinedParts(media: Media, { names }: { names: readonly string[] }): AsyncGenerator<Uint8Array> {
+  for (const name of names) {
+    const part = await media.blobs.open(name)
+    if (part === undefined) throw new Problem('missing')
+    yield* part
+  }
+}
+
 /** Gives a film another poster, which is a picture that is there already, or other captions. */
 export async function changeFilm(
   media: Media,

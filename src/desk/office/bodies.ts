@@ -7,6 +7,7 @@ export const officeBodies = /^\/(?:(?:ko|en)\/desk\/(?:products|categories)\/[\w
 /** Where single files go. */
 export const officeUploads = {
   pictures: '/api/desk/office/pictures',
+  parts: '/api/desk/office/parts',
   films: '/api/desk/office/films',
   captions: (filmId: string, lang: string) => `/api/desk/office/films/${filmId}/captions/${lang}`,
   poster: (filmId: string) => `/api/desk/office/films/${filmId}/poster`,

@@ -169,20 +169,25 @@ test('files are taken by what they are, up to their size', async () => {
   const picture = await mina.put('/api/desk/office/pictures', await readFile(join(demo, 'pictures', 'board.webp')))
   assert.equal(picture.status, 201)
   const { id: poster } = await picture.json()
-  const film = await mina.put(
-    `/api/desk/office/films?poster=${poster}`,
-    await readFile(join(demo, 'films', 'backpack.mp4')),
-  )
+  const bytes = await readFile(join(demo, 'films', 'backpack.mp4'))
+  const parts: string[] = []
+  for (const part of [bytes.subarray(0, 90_000), bytes.subarray(90_000)])
+    parts.push((await (await mina.put('/api/desk/office/parts', part)).json()).id)
+  const film = await mina.json(`/api/desk/office/films?poster=${poster}`, { parts })
   assert.equal(film.status, 201)
   const { id } = await film.json()
   const captions = await readFile(join(demo, 'films', 'backpack.ko.vtt'))
   assert.equal((await mina.put(`/api/desk/office/films/${id}/captions/ko`, captions)).status, 201)
   assert.equal((await mina.put(`/api/desk/office/films/${id}/captions/ko`, Buffer.from('no'))).status, 422)
   assert.equal((await mina.put(`/api/desk/office/films/${poster}/captions/ko`, captions)).status, 404)
-  assert.equal((await mina.put('/api/desk/office/films', captions)).status, 422)
+  assert.equal((await mina.json('/api/desk/office/films', { parts })).status, 422)
+  assert.equal((await mina.json(`/api/desk/office/films?poster=${poster}`, { parts: ['../../secret'] })).status, 422)
+  assert.equal((await mina.json(`/api/desk/office/films?poster=${poster}`, { parts: parts.toReversed() })).status, 422)
+  const lost = [parts[0], 'f'.repeat(64)]
+  assert.equal((await mina.json(`/api/desk/office/films?poster=${poster}`, { parts: lost })).status, 404)
+  assert.equal((await mina.put('/api/desk/office/parts', Buffer.alloc(17 * 1024 * 1024))).status, 413)
   const page = Buffer.from('<!doctype html><script>alert(1)</script>')
   assert.equal((await mina.put('/api/desk/office/pictures', page)).status, 422)
-  assert.equal((await mina.put(`/api/desk/office/films?poster=${poster}`, page)).status, 422)
   assert.equal((await mina.put('/api/desk/office/pictures', Buffer.alloc(26 * 1024 * 1024))).status, 413)
   await shelf(mina)
   const product = await make(mina, { 'images.0.assetId': poster, 'film.assetId': id, publish: 'now' })

@@ -186,7 +186,6 @@ export const noHistory = message('아직 고친 기록이 없어요', 'No histor
 export const noHistoryLead = message('저장할 때마다 여기에 남아요.', 'Every change that is saved is kept here.')
 export const before = message('전', 'Before')
 export const after = message('후', 'After')
-export const byAt = message('{name}, {day} {time}', '{name}, {day}, {time}')
 export const restoreBefore = message('이 앞으로 되돌리기', 'Back to before this')
 export const restoreAfter = message('이때로 되돌리기', 'Back to this')
 export const restoreTitle = message('그때의 상품으로 되돌릴까요?', 'Bring back the product as it was?')

@@ -3,7 +3,7 @@ import { officeUploads } from '../bodies.ts'
 import { addChip, type Chip } from './chips.ts'
 import { posterOf } from './poster.ts'
 import { redraw } from './redraw.ts'
-import { send } from './send.ts'
+import { send, sendInParts } from './send.ts'
 
 /** Makes the places for files of a form work at once: picked or dropped files go one by one, each with how far it is. */
 export function wakeDrops(form: HTMLFormElement): void {
@@ -71,7 +71,7 @@ export function wakeDrops(form: HTMLFormElement): void {
     const quiet = { lang, signal: chip.signal, onSent: () => undefined }
     const posterId = await send(poster, { to: officeUploads.pictures, ...quiet })
     const to = `${officeUploads.films}?poster=${posterId}`
-    const id = await send(film, { to, lang, signal: chip.signal, onSent: chip.sent })
+    const id = await sendInParts(film, { to, lang, signal: chip.signal, onSent: chip.sent })
     waiting = null
     hold('film.assetId', id)
     await redraw(form, null)

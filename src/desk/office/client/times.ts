@@ -1,11 +1,14 @@
-import { monthDay } from '#language'
+import { clockTime, monthDay } from '#language'
 import { langOfPage } from './drops.ts'
 
 /** Times as the reader's own zone has them. */
 export function showTimes(): void {
   const lang = langOfPage()
-  for (const time of document.querySelectorAll<HTMLTimeElement>('time[data-local="day"]'))
-    time.textContent = monthDay(lang, new Date(time.dateTime))
+  for (const time of document.querySelectorAll<HTMLTimeElement>('time[data-local]')) {
+    const at = new Date(time.dateTime)
+    const day = monthDay(lang, at)
+    time.textContent = time.dataset.local === 'moment' ? `${day} ${clockTime(lang, at)}` : day
+  }
 }
 
 /** The field for the time of publishing in the reader's zone, beside which the instant goes along. */

@@ -44,12 +44,9 @@ export function ProductHistory({ lang, currency, id, version, changes, after, ne
               <div>
                 <h2>{acts[change.act](lang)}</h2>
                 <p class="quiet">
+                  {change.byName},{' '}
                   <time datetime={change.at.toISOString()} data-local="moment">
-                    {words.byAt(lang, {
-                      name: change.byName,
-                      day: monthDay(lang, change.at),
-                      time: clockTime(lang, change.at),
-                    })}
+                    {`${monthDay(lang, change.at)} ${clockTime(lang, change.at)}`}
                   </time>
                 </p>
               </div>

@@ -55,13 +55,16 @@ function OptionRow({ view: { lang, typed, wrong }, at }: { view: EditorView; at:
                   maxLength={80}
                   wrong={wrong}
                 />
-                <TextField
-                  name={`${place}.swatch`}
-                  label={words.swatch(lang)}
-                  value={value.swatch}
-                  maxLength={7}
-                  wrong={wrong}
-                />
+                <div class="swatch-field">
+                  <TextField
+                    name={`${place}.swatch`}
+                    label={words.swatch(lang)}
+                    value={value.swatch}
+                    maxLength={7}
+                    wrong={wrong}
+                  />
+                  <Swatch of={value.swatch} />
+                </div>
               </div>
               <RemoveAct
                 lang={lang}
@@ -79,5 +82,15 @@ function OptionRow({ view: { lang, typed, wrong }, at }: { view: EditorView; at:
         </Act>
       </p>
     </fieldset>
+  )
+}
+
+/** A colour as a drawing, for the page's policy has no styles of its own on elements. */
+function Swatch({ of }: { of: string }) {
+  if (!/^#[0-9a-f]{6}$/i.test(of)) return null
+  return (
+    <svg viewBox="0 0 24 40" aria-hidden="true">
+      <circle cx="12" cy="20" r="11" fill={of} stroke="currentColor" stroke-opacity="0.3" />
+    </svg>
   )
 }

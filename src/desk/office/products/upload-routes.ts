@@ -2,11 +2,23 @@ import { type Context, Hono } from 'hono'
 import * as v from 'valibot'
 import { Problem } from '#edge'
 import { files as fileWords } from '#language'
-import { addImage, changeFilm, imagesOf, maxCaptionsBytes, maxImageBytes, receiveFilm } from '#media'
+import {
+  addImage,
+  changeFilm,
+  imagesOf,
+  joinedParts,
+  keepPart,
+  maxCaptionsBytes,
+  maxImageBytes,
+  receiveFilm,
+} from '#media'
 import type { DeskOptions } from '../../door.ts'
 import { forOfficePages } from '../door.ts'
 
 const uuid = v.pipe(v.string(), v.uuid())
+const partsBody = v.object({
+  parts: v.pipe(v.array(v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/))), v.minLength(1), v.maxLength(512)),
+})
 /** How much of a body is let in after it was refused, so that its sender hears why. */
 const mostDiscarded = 64 * 1024 * 1024
 
@@ -27,11 +39,18 @@ export function uploadRoutes(options: DeskOptions): Hono {
   )
 
   app.put(
+    '/parts',
+    taking(async (_, source) => ({ id: await keepPart(media, { source }) })),
+  )
+
+  // A film is long on its way: it comes in parts, so that one that is cut off is sent again by itself.
+  app.post(
     '/films',
-    taking(async (c, source) => {
+    forOfficePages(options, 'products', async c => {
       const posterId = parse(uuid, c.req.query('poster'))
-      const { id } = await receiveFilm(media, { source, posterId })
-      return { id }
+      const { parts } = parse(partsBody, await c.req.json().catch(() => undefined))
+      const { id } = await receiveFilm(media, { source: joinedParts(media, { names: parts }), posterId })
+      return c.json({ id }, 201)
     }),
   )
 
