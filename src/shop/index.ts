@@ -25,7 +25,28 @@ export {
   productPublished,
 } from './events.ts'
 export { productCards, productSummary } from './face.ts'
-export { feed, feedPicture, feedRow, feedRun } from './feed-schema.ts'
+export { type ApplyParts, applyRun } from './feed/apply.ts'
+export { gather as gatherFeed, mostBytes as mostFeedBytes } from './feed/bytes.ts'
+export type { Difference } from './feed/difference.ts'
+export { type MakeRun, makeRun } from './feed/dry-run.ts'
+export { exportOwn } from './feed/export-own.ts'
+export { askSoon, deleteFeed, FeedSettings, type FeedView, feedView, listFeeds, saveFeed } from './feed/feeds.ts'
+export { type Reason as FeedReason, reasonCodes, Unreadable } from './feed/reason.ts'
+export { RunOptions, usualOptions } from './feed/run-options.ts'
+export {
+  cancelRun,
+  listRuns,
+  type RowFilter,
+  type RowView,
+  type RunCounts,
+  type RunView,
+  rowFilters,
+  runRows,
+  runView,
+  startRun,
+} from './feed/runs.ts'
+export { workFeeds } from './feed/work.ts'
+export { feed, feedPicture, feedRow, feedRun, type RowAct, type RunState } from './feed-schema.ts'
 export { catalogueIsEmpty, type ListProducts, listProducts, pageLimit } from './list.ts'
 export {
   type AnswerOffer,
@@ -153,6 +174,24 @@ export { openStripe, type StripeSettings } from './payment/stripe.ts'
 export { maySee } from './policy.ts'
 export { productView } from './product.ts'
 export { publish, publishDue, unpublish } from './publish.ts'
+export {
+  type RatingView,
+  type ReviewView,
+  ratingOf,
+  reviewsForStaff,
+  reviewsOf,
+  type StaffReview,
+} from './review/read.ts'
+export {
+  answerReview,
+  hideReview,
+  mostPictures,
+  ReviewWords,
+  reportReview,
+  reviewableOf,
+  voteHelpful,
+  writeReview,
+} from './review/write.ts'
 export { review, reviewPicture, reviewVote } from './review-schema.ts'
 export { shopRoutes } from './routes.ts'
 export {

@@ -234,3 +234,9 @@ export const payFailed = message(
   '결제 화면을 열지 못했어요. 잠시 뒤에 다시 눌러 주세요.',
   'The payment page could not be opened. Please press again in a moment.',
 )
+
+// What is kept of a member
+export const keptOrders = message(
+  '주문과 받는 사람, 주소, 연락처: 보내고 돌려받을 때 써요. 거래 기록이라 계정을 지워도 남아요.',
+  'Your orders with name, address and contact: for sending them and taking them back. As records of sales they stay when the account goes.',
+)
