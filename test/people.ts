@@ -19,10 +19,10 @@ export interface Street extends AsyncDisposable {
 
 const flags = [...chromiumFlags, '--autoplay-policy=no-user-gesture-required']
 
-/** Opens the demo shop on data of its own, and a browser. */
-export async function openStreet(): Promise<Street> {
+/** Opens the demo shop on data of its own, and a browser. `settings` are more of the program's. */
+export async function openStreet({ settings = {} }: { settings?: Record<string, string> } = {}): Promise<Street> {
   const dataFolder = await freshShop()
-  let program = await startProgram({ dataFolder })
+  let program = await startProgram({ dataFolder, settings })
   const browser = await chromium.launch({ executablePath: ensureChromium(), args: flags })
   return {
     get program() {
@@ -33,7 +33,7 @@ export async function openStreet(): Promise<Street> {
     minasCookies: [],
     async startAgain() {
       const { port } = new URL(program.origin)
-      program = await startProgram({ dataFolder, port: Number(port) })
+      program = await startProgram({ dataFolder, port: Number(port), settings })
     },
     async [Symbol.asyncDispose]() {
       await browser.close()
