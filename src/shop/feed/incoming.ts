@@ -42,6 +42,8 @@ export interface Incoming {
   line: number
   /** What ours is found by: its slug; else one of its SKUs. */
   slug?: string
+  /** It is this slug's or new: its SKUs lead to no other product. */
+  isExact?: true
   /** What it is called in the address where it is new. */
   wantedSlug: string
   /** Its id in the feed, and its page in the other shop. */
@@ -63,6 +65,10 @@ export interface Incoming {
   pictures?: IncomingPicture[]
   /** Null: none. */
   film?: { assetId: string; alt: Record<Lang, string>; chapters: { at: number; name: Record<Lang, string> }[] } | null
-  /** When it is shown from, as ISO 8601; null: it is hidden. */
-  published?: string | null
+  /** When it is shown from, as ISO 8601; null: it is hidden; true: it is shown, since whenever. */
+  published?: string | null | true
+  /** Names of options and their values are in this language; ours keep what they are called in the other. */
+  optionsIn?: Lang
+  /** Some of its variants may have been lost in broken rows: those that are not named stay. */
+  isPartial?: true
 }

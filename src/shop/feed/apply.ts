@@ -1,0 +1,171 @@
+import { randomUUIDv7 } from 'node:crypto'
+import { and, asc, eq, isNull, lt, or, sql } from 'drizzle-orm'
+import { type Database, isUnavailable, type Log, type Transaction } from '#database'
+import { Problem } from '#edge'
+import type { Media } from '#media'
+import { feed, feedRow, feedRun } from '../feed-schema.ts'
+import type { Shop } from '../open.ts'
+import { fetchPictures, type Reach } from './pictures.ts'
+import type { Reason } from './reason.ts'
+import { failRow, type Row, type Run, writeRows } from './write-rows.ts'
+
+/** What writing needs. `reach` is for tests, which have servers at home. */
+export interface ApplyParts {
+  db: Database
+  media: Media
+  shop: Shop
+  log: Log
+  reach?: Reach
+}
+
+/** So many products are written in one transaction. */
+const chunkSize = 50
+/** Who shows no life for so long is taken for dead, in milliseconds. */
+export const beatMs = 60_000
+/** How often pages are told that the catalogue changes, in milliseconds. */
+const tellMs = 3000
+
+/**
+ * Writes the rows of a reading that are still to be written, some at a time, until all are, it is cancelled, or the
+ * program stops. One process does it: another one, and a second call, goes away; where a process ended in the middle,
+ * the next goes on after what was committed.
+ */
+export async function applyRun(
+  parts: ApplyParts,
+  { runId, signal, now = () => new Date() }: { runId: string; signal: AbortSignal; now?: () => Date },
+): Promise<void> {
+  const { db, shop } = parts
+  const worker = randomUUIDv7()
+  const run = await claim(db, { runId, worker, now: now() })
+  if (run === null) return
+  const source = await sourceOf(db, run)
+  let told = 0
+  try {
+    while (!signal.aborted) {
+      const rows = await waiting(db, runId)
+      if (rows.length === 0) {
+        await finish(db, { runId, worker, now: now() })
+        return
+      }
+      const beat = () => keepAlive(db, { runId, worker, now: now() })
+      const urls = rows.flatMap(row => row.incoming?.pictures ?? []).flatMap(one => ('url' in one ? one.url : []))
+      const { reach } = parts
+      const failed = await fetchPictures(parts, { urls, now: now(), signal, onFetched: beat, ...(reach && { reach }) })
+      if (signal.aborted || !(await writeChunk(parts, { run, worker, source, rows, failed, now: now() }))) return
+      if (Date.now() - told > tellMs) {
+        shop.catalogueChanged()
+        told = Date.now()
+      }
+    }
+  } finally {
+    shop.catalogueChanged()
+    await release(db, { runId, worker })
+  }
+}
+
+interface Hold {
+  runId: string
+  worker: string
+  now: Date
+}
+
+async function claim(db: Database, { runId, worker, now }: Hold): Promise<Run | null> {
+  const [run] = await db
+    .update(feedRun)
+    .set({ worker, beatAt: now, startedAt: sql`coalesce(${feedRun.startedAt}, ${now.toISOString()}::timestamptz)` })
+    .where(
+      and(
+        eq(feedRun.id, runId),
+        eq(feedRun.state, 'applying'),
+        or(isNull(feedRun.worker), isNull(feedRun.beatAt), lt(feedRun.beatAt, new Date(now.getTime() - beatMs))),
+      ),
+    )
+    .returning()
+  return run ?? null
+}
+
+async function keepAlive(db: Database, { runId, worker, now }: Hold): Promise<void> {
+  await db.update(feedRun).set({ beatAt: now }).where(isMine({ runId, worker }))
+}
+
+async function release(db: Database, { runId, worker }: Omit<Hold, 'now'>): Promise<void> {
+  await db.update(feedRun).set({ worker: null, beatAt: null }).where(isMine({ runId, worker }))
+}
+
+async function finish(db: Database, { runId, worker, now }: Hold): Promise<void> {
+  await db
+    .update(feedRun)
+    .set({ state: 'done', endedAt: now })
+    .where(and(isMine({ runId, worker }), eq(feedRun.state, 'applying')))
+}
+
+function isMine({ runId, worker }: Omit<Hold, 'now'>) {
+  return and(eq(feedRun.id, runId), eq(feedRun.worker, worker))
+}
+
+/** The feed's id where another shop sells its goods. */
+async function sourceOf(db: Database, { feedId }: Run): Promise<string | null> {
+  if (feedId === null) return null
+  const [row] = await db.select({ isElsewhere: feed.isElsewhere }).from(feed).where(eq(feed.id, feedId))
+  return row?.isElsewhere ? feedId : null
+}
+
+/** The next rows; those that name others on their films come last, when these are there. */
+async function waiting(db: Database, runId: string): Promise<Row[]> {
+  return db
+    .select()
+    .from(feedRow)
+    .where(and(eq(feedRow.runId, runId), eq(feedRow.state, 'waiting')))
+    .orderBy(sql`coalesce(jsonb_array_length(${feedRow.incoming} -> 'onFilm'), 0) > 0`, asc(feedRow.position))
+    .limit(chunkSize)
+}
+
+interface Chunk {
+  run: Run
+  worker: string
+  source: string | null
+  rows: readonly Row[]
+  failed: ReadonlyMap<string, Reason>
+  now: Date
+}
+
+/** Writes rows at once; where that is refused, one by one, so that none spoils another. False: it is not ours any more. */
+async function writeChunk(parts: Pick<ApplyParts, 'db' | 'log'>, chunk: Chunk): Promise<boolean> {
+  const { db, log } = parts
+  try {
+    return await db.transaction(async tx => {
+      if (!(await isStillOurs(tx, chunk))) return false
+      await writeRows(tx, chunk)
+      return true
+    })
+  } catch (thrown) {
+    if (isUnavailable(thrown)) throw thrown
+    if (chunk.rows.length === 1) {
+      const reason = refusal(thrown, log)
+      return db.transaction(async tx => {
+        if (!(await isStillOurs(tx, chunk))) return false
+        await failRow(tx, { run: chunk.run, row: chunk.rows[0]!, reason })
+        return true
+      })
+    }
+  }
+  for (const row of chunk.rows) if (!(await writeChunk(parts, { ...chunk, rows: [row] }))) return false
+  return true
+}
+
+/** Holds the reading, so that who cancels it waits until this part is written or not. */
+async function isStillOurs(tx: Transaction, { run, worker, now }: Chunk): Promise<boolean> {
+  const [row] = await tx
+    .update(feedRun)
+    .set({ beatAt: now })
+    .where(and(isMine({ runId: run.id, worker }), eq(feedRun.state, 'applying')))
+    .returning({ id: feedRun.id })
+  return row !== undefined
+}
+
+function refusal(thrown: unknown, log: Log): Reason {
+  if (thrown instanceof Problem && thrown.kind !== 'internal')
+    return { code: 'refused', values: { ko: thrown.sentence('ko'), en: thrown.sentence('en') } }
+  log.error(`A row of a feed could not be written: ${thrown instanceof Error ? thrown.message : thrown}`, thrown)
+  return { code: 'refused' }
+}
