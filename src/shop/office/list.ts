@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, isNotNull, isNull, type SQL, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, isNotNull, isNull, type SQL, sql } from 'drizzle-orm'
 import * as v from 'valibot'
 import type { Queryable } from '#database'
 import { Problem } from '#edge'
@@ -54,101 +54,115 @@ export async function officeList(
   db: Queryable,
   wanted: ListOffice,
 ): Promise<{ rows: OfficeRow[]; total: number; next: string | null }> {
-  const { sort, down, after, limit } = wanted
-  const sale = saleOf(db)
-  const key = keyOf(wanted, sale)
-  const isWanted = fitting(wanted, sale)
-  const base = () =>
-    db
-      .select({
-        id: product.id,
-        key: sql<string>`(${key})::text`.as('sort_key'),
-        category: category.name,
-        usual: sale.usual,
-        highest: sale.highest,
-        onSale: sale.onSale,
-        left: sale.left,
-        variants: sale.variants,
-        currency: product.currency,
-        publishedAt: product.publishedAt,
-        publishAt: product.publishAt,
-        updatedAt: product.updatedAt,
-      })
-      .from(product)
-      .innerJoin(category, eq(category.id, product.categoryId))
-      .innerJoinLateral(sale, sql`true`)
-  const found = await base()
-    .where(and(isWanted, after === null ? undefined : beyond(after, { key, sort, down })))
-    .orderBy(down ? desc(key) : asc(key), down ? desc(product.id) : asc(product.id))
-    .limit(limit + 1)
-  const [all] = await db
-    .select({ total: sql<number>`count(*)`.mapWith(Number) })
-    .from(product)
-    .innerJoin(category, eq(category.id, product.categoryId))
-    .innerJoinLateral(sale, sql`true`)
-    .where(isWanted)
+  const { limit } = wanted
+  const found = await skeleton(db, wanted)
   const page = found.slice(0, limit)
-  const faces = await productSummary(db, { ids: page.map(row => row.id), reader: 'staff' })
-  const byId = new Map(faces.map(face => [face.id, face]))
   const last = found.length > limit ? page.at(-1) : undefined
+  const ids = page.map(row => row.id)
   return {
-    rows: page.flatMap(row => {
-      const face = byId.get(row.id)
-      if (face === undefined) return []
-      const price = (amount: number): Money => ({ amount, currency: row.currency })
-      const { id, slug, name, image, film } = face
-      const { category, onSale, left, variants, publishAt, updatedAt } = row
-      const state = row.publishedAt !== null ? 'published' : publishAt !== null ? 'due' : 'hidden'
-      return [
-        {
-          ...{ id, slug, name, image, category, onSale, variants, state, publishAt, updatedAt },
-          ...{ price: price(row.usual), highest: price(row.highest), inStock: left, hasFilm: film !== null },
-        } as const,
-      ]
-    }),
-    total: all?.total ?? 0,
+    rows: await hydrated(db, ids),
+    total: await countOf(db, wanted),
     next: last === undefined ? null : Buffer.from(JSON.stringify([last.key, last.id])).toString('base64url'),
   }
 }
 
-/** The ids of all products that fit, for what is done to all of them at once. */
-export async function officeIds(
-  db: Queryable,
-  wanted: Omit<ListOffice, 'after' | 'limit' | 'sort' | 'down'>,
-): Promise<string[]> {
+/** The ids of a page in order, and one more where there are more. Variants are looked at only where the list asks for them. */
+function skeleton(db: Queryable, wanted: ListOffice): Promise<{ id: string; key: string }[]> {
+  const { sort, down, after, limit } = wanted
   const sale = saleOf(db)
-  const rows = await db
-    .select({ id: product.id })
+  const key = keyOf(wanted, sale)
+  const rows = db
+    .select({ id: product.id, key: sql<string>`(${key})::text`.as('sort_key') })
     .from(product)
-    .innerJoinLateral(sale, sql`true`)
-    .where(fitting(wanted, sale))
-  return rows.map(row => row.id)
+    .$dynamic()
+  const asksForSale = wanted.stock !== undefined || sort === 'price' || sort === 'stock'
+  return (asksForSale ? rows.innerJoin(sale, eq(sale.productId, product.id)) : rows)
+    .where(and(fitting(wanted, sale), after === null ? undefined : beyond(after, { key, sort, down })))
+    .orderBy(down ? desc(key) : asc(key), down ? desc(product.id) : asc(product.id))
+    .limit(limit + 1)
 }
 
-function saleOf(db: Queryable) {
+async function countOf(db: Queryable, wanted: Conditions): Promise<number> {
+  const sale = saleOf(db)
+  const rows = db
+    .select({ total: sql<number>`count(*)`.mapWith(Number) })
+    .from(product)
+    .$dynamic()
+  const joined = wanted.stock === undefined ? rows : rows.innerJoin(sale, eq(sale.productId, product.id))
+  const [all] = await joined.where(fitting(wanted, sale))
+  return all?.total ?? 0
+}
+
+async function hydrated(db: Queryable, ids: string[]): Promise<OfficeRow[]> {
+  if (ids.length === 0) return []
+  const sale = saleOf(db, ids)
+  const found = await db
+    .select({
+      id: product.id,
+      category: category.name,
+      usual: sale.usual,
+      highest: sale.highest,
+      onSale: sale.onSale,
+      left: sale.left,
+      variants: sale.variants,
+      currency: product.currency,
+      publishedAt: product.publishedAt,
+      publishAt: product.publishAt,
+      updatedAt: product.updatedAt,
+    })
+    .from(product)
+    .innerJoin(category, eq(category.id, product.categoryId))
+    .innerJoin(sale, eq(sale.productId, product.id))
+    .where(inArray(product.id, ids))
+  const rows = new Map(found.map(row => [row.id, row]))
+  return (await productSummary(db, { ids, reader: 'staff' })).flatMap(({ id, slug, name, image, film }) => {
+    const row = rows.get(id)
+    if (row === undefined) return []
+    const price = (amount: number): Money => ({ amount, currency: row.currency })
+    const { category, onSale, left, variants, publishAt, updatedAt } = row
+    const state = row.publishedAt !== null ? 'published' : publishAt !== null ? 'due' : 'hidden'
+    return [
+      {
+        ...{ id, slug, name, image, category, onSale, variants, state, publishAt, updatedAt },
+        ...{ price: price(row.usual), highest: price(row.highest), inStock: left, hasFilm: film !== null },
+      } as const,
+    ]
+  })
+}
+
+/** The ids of all products that fit, for what is done to all of them at once. */
+export async function officeIds(db: Queryable, wanted: Conditions): Promise<string[]> {
+  const sale = saleOf(db)
+  const rows = db.select({ id: product.id }).from(product).$dynamic()
+  const joined = wanted.stock === undefined ? rows : rows.innerJoin(sale, eq(sale.productId, product.id))
+  return (await joined.where(fitting(wanted, sale))).map(row => row.id)
+}
+
+/** What the variants come to, by product: of these, or of all. */
+function saleOf(db: Queryable, ids?: string[]) {
   const left = sql`${stock.onHand} - ${stock.reserved}`
   return db
     .select({
+      productId: variant.productId,
       now: sql<number>`min(${priceNow})`.mapWith(Number).as('now'),
       usual: sql<number>`min(${variant.priceAmount})`.mapWith(Number).as('usual'),
       highest: sql<number>`max(${variant.priceAmount})`.mapWith(Number).as('highest'),
-      onSale: sql<boolean>`bool_or(${variant.saleAmount} < ${variant.priceAmount})`.as('on_sale'),
+      onSale: sql<boolean>`coalesce(bool_or(${variant.saleAmount} < ${variant.priceAmount}), false)`.as('on_sale'),
       left: sql<number>`sum(${left})`.mapWith(Number).as('left_over'),
       least: sql<number>`min(${left})`.mapWith(Number).as('least'),
       variants: sql<number>`count(*)`.mapWith(Number).as('variants'),
     })
     .from(variant)
     .innerJoin(stock, eq(stock.variantId, variant.id))
-    .where(eq(variant.productId, product.id))
+    .where(ids && inArray(variant.productId, ids))
+    .groupBy(variant.productId)
     .as('sale')
 }
 
+type Conditions = Pick<ListOffice, 'query' | 'category' | 'state' | 'stock'>
 type Sale = ReturnType<typeof saleOf>
 
-function fitting(
-  { query, category: slug, state, stock: left }: Pick<ListOffice, 'query' | 'category' | 'state' | 'stock'>,
-  sale: Sale,
-): SQL | undefined {
+function fitting({ query, category: slug, state, stock: left }: Conditions, sale: Sale): SQL | undefined {
   const terms = termsOf(query ?? '')
   const states: Record<NonNullable<ListOffice['state']>, SQL | undefined> = {
     published: isNotNull(product.publishedAt),

@@ -86,7 +86,14 @@ export function RuleList({ lang, rows, categories, products }: RuleListProps) {
                 })),
               ]}
             />
-            <TextField name="product" label={words.productSlug(lang)} value="" maxLength={80} list="rule-products" />
+            <TextField
+              name="product"
+              label={words.productSlug(lang)}
+              hint={words.productHint(lang)}
+              value=""
+              maxLength={80}
+              list="rule-products"
+            />
           </div>
           <datalist id="rule-products">
             {products.map(({ slug, name }) => (

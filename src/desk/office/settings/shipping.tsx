@@ -154,7 +154,7 @@ function Taxes({ lang, taxes, typed, wrong }: ShippingPageProps) {
           <TextField
             name="country"
             label={words.country(lang)}
-            hint={words.countriesHint(lang)}
+            hint={words.countryHint(lang)}
             value={typed.country}
             maxLength={2}
             wrong={wrong}
