@@ -102,6 +102,19 @@ describe('paying through providers', () => {
     await jimin.page.locator('.badge', { hasText: '결제' }).first().waitFor()
   })
 
+  test('webhooks are taken by their signature alone', async () => {
+    const send = async (path: string, { headers, body }: { headers?: HeadersInit; body: string }) =>
+      (await fetch(street.program.origin + path, { method: 'POST', body, ...(headers && { headers }) })).status
+    const unknown = stripe.hook('customer.created', { id: 'cus_1', object: 'customer' })
+    const forged = stripe.hook('customer.created', { id: 'cus_1' }, { secret: 'whsec_guessed' })
+    const large = stripe.hook('customer.created', { id: 'x'.repeat(70_000) })
+    assert.equal(await send('/pay/stripe/webhook', unknown), 200)
+    assert.equal(await send('/pay/stripe/webhook', forged), 422)
+    assert.equal(await send('/pay/portone/webhook', unknown), 422)
+    assert.equal(await send('/pay/stripe/webhook', large), 413)
+    assert.equal(await send('/ko/cart', { body: '' }), 403)
+  })
+
   test('a buyer pays in PortOne’s window, which only its page may open', async () => {
     const jimin = await atCheckout('ko', 'portone')
     await jimin.page.route('https://cdn.portone.io/**', route =>

@@ -22,8 +22,8 @@ export const underWay = message(
 // The page that opens PortOne's window
 export const paying = message('결제', 'Payment')
 export const payingLead = message(
-  '결제창이 열려요. 열리지 않으면 눌러 주세요.',
-  'The payment window opens. If it does not, press here.',
+  '결제창이 열려요. 열리지 않으면 아래를 눌러 주세요.',
+  'The payment window opens. If it does not, press the button.',
 )
 export const openWindow = message('{amount} 결제하기', 'Pay {amount}')
 export const needsScripts = message(

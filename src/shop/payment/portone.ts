@@ -109,7 +109,7 @@ export function openPortOne(settings: PortOneSettings): PaymentPort {
         api.cancelPayment({
           paymentId: reference,
           amount,
-          reason: `${reason} ${markOf(key)}`,
+          reason: `${reason.slice(0, 200)} ${markOf(key)}`,
           // Another one that came between makes this one fail instead of giving back twice.
           currentCancellableAmount: total - cancelled,
         }),
@@ -126,9 +126,10 @@ export function openPortOne(settings: PortOneSettings): PaymentPort {
 
 const nothingYet = { paid: null, backAmount: 0, isOver: false }
 
-/** Our page that opens PortOne's window. */
+/** Our page that opens PortOne's window, in the language in which the buyer comes back. */
 function pageOf({ language, token, returnTo }: Pick<Payable, 'language' | 'token' | 'returnTo'>): string {
-  return new URL(`/${language}/pay/portone/${token}`, returnTo).href
+  const [, read = language] = /^\/(ko|en)\//.exec(new URL(returnTo).pathname) ?? []
+  return new URL(`/${read}/pay/portone/${token}`, returnTo).href
 }
 
 function markOf(key: string): string {

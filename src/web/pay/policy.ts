@@ -22,5 +22,5 @@ export function portOnePolicy(nonce: string): string {
   return [...usual, ...Object.entries(more).map(([name, value]) => `${name} ${value}`)].join('; ')
 }
 
-/** Papers and purses of PortOne open windows of their own, which must be able to tell this page that they are done. */
+/** Some wallets open a window of their own, which has to tell this page that it is done. */
 export const portOneHeaders = { 'Cross-Origin-Opener-Policy': 'same-origin-allow-popups' }

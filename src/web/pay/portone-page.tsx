@@ -32,7 +32,7 @@ export function PortOnePage({ frame, request, token }: PortOnePageProps) {
         <p>{words.payingLead(lang)}</p>
         <p class="note bad" role="alert" data-wrong hidden />
         <p>
-          <button class="button" type="button" data-open disabled>
+          <button class="button primary tall" type="button" data-open disabled>
             {words.openWindow(lang, { amount: money(lang, { amount, currency }) })}
           </button>
         </p>
