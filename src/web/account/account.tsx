@@ -1,7 +1,9 @@
 import type { ComponentChildren } from 'preact'
-import { type Lang, langs, monthDay, account as words } from '#language'
+import { type Lang, langs, monthDay, orders as orderWords, account as words } from '#language'
 import type { Member, SessionEntry } from '#members'
+import type { OrderRow } from '#shop'
 import { Field } from '#ui'
+import { OrderList } from '../buy/order-list.tsx'
 import { type Frame, Shell } from '../shell.tsx'
 import { Kept } from './kept.tsx'
 import { aboveForm, atField, type Refused } from './refused.ts'
@@ -28,13 +30,15 @@ export interface AccountProps {
   typed: { name?: string; email?: string }
   told: Told | null
   devices: Device[]
+  /** The newest orders. */
+  orders: OrderRow[]
   talks: TalkView[]
   /** Whether there are more conversations than these. */
   more: boolean
 }
 
 /** A member's own account: what was talked about, who they are here, and the way out. */
-export function AccountPage({ frame, member, typed, told, devices, talks, more }: AccountProps) {
+export function AccountPage({ frame, member, typed, told, devices, orders, talks, more }: AccountProps) {
   const { lang } = frame
   const toldOf = (part: Part) => (told?.part === part ? told : null)
   return (
@@ -54,6 +58,14 @@ export function AccountPage({ frame, member, typed, told, devices, talks, more }
           {more && (
             <a class="link" href={`/${lang}/talks`}>
               {words.allTalks(lang)}
+            </a>
+          )}
+        </Section>
+        <Section id="orders" title={orderWords.orders(lang)}>
+          <OrderList lang={lang} orders={orders} />
+          {orders.length > 0 && (
+            <a class="link" href={`/${lang}/orders`}>
+              {orderWords.allOrders(lang)}
             </a>
           )}
         </Section>

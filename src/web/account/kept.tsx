@@ -1,4 +1,4 @@
-import { type Lang, account as words } from '#language'
+import { type Lang, orders, account as words } from '#language'
 
 /** What is kept of a member, and why. */
 export function Kept({ lang }: { lang: Lang }) {
@@ -8,6 +8,7 @@ export function Kept({ lang }: { lang: Lang }) {
         <li>{words.keptAccount(lang)}</li>
         <li>{words.keptName(lang)}</li>
         <li>{words.keptTalks(lang)}</li>
+        <li>{orders.keptOrders(lang)}</li>
         <li>{words.keptDevices(lang)}</li>
       </ul>
       <p>{words.keptNoMore(lang)}</p>

@@ -5,6 +5,7 @@ import { forgetShopper } from '#chat'
 import { addressKey, makeLimit, type Problem, takeFrom } from '#edge'
 import { langs, account as words } from '#language'
 import { changeMember, deleteMember, listSessions, type Member, revokeSession, signOut } from '#members'
+import { ordersOf } from '#shop'
 import type { WebOptions } from '../options.ts'
 import { AccountPage, type Part, type Told } from './account.tsx'
 import { forMember, frameOf, langOf, readForm, refusalOf, sendPage, setCookies } from './answer.ts'
@@ -14,6 +15,8 @@ import { talkViews } from './talk-views.ts'
 
 /** Conversations that the account shows; the others are on the page of all. */
 const shownTalks = 5
+/** Orders that the account shows, likewise. */
+const shownOrders = 3
 
 const password = v.optional(v.string(), '')
 const accountForm = v.variant('part', [
@@ -100,10 +103,11 @@ export function ownRoutes(options: WebOptions): Hono {
   ): Promise<Response> {
     const lang = langOf(c)
     const now = new Date()
-    const [frame, sessions, talks] = await Promise.all([
+    const [frame, sessions, talks, orders] = await Promise.all([
       frameOf(c, options, '/account'),
       listSessions(accounts, { by: member, userId: member.id, headers: c.req.raw.headers }),
       talkViews(db, { shopperId: member.id, lang, limit: shownTalks + 1, now }),
+      ordersOf(db, { shopperId: member.id, limit: shownOrders }),
     ])
     const devices = sessions.map(session => ({ ...session, name: deviceName(lang, session.userAgent) }))
     return sendPage(c, options, {
@@ -115,6 +119,7 @@ export function ownRoutes(options: WebOptions): Hono {
         typed,
         told,
         devices,
+        orders,
         talks: talks.slice(0, shownTalks),
         more: talks.length > shownTalks,
       }),

@@ -1,9 +1,12 @@
 import type { TargetedSubmitEvent } from 'preact'
-import { useState } from 'preact/hooks'
+import { useRef, useState } from 'preact/hooks'
 import { type Lang, money, orders, pick, stage as words } from '#language'
 import type { Choice, OptionView, ProductView, VariantView } from '#shop'
 import { bagIcon, Icon, Price } from '#ui'
 import { putIn } from './putting.ts'
+
+/** In which the same press again is a double click, and counts once. */
+const onceMs = 800
 
 export interface BuyProps {
   lang: Lang
@@ -24,6 +27,7 @@ export function Buy({ lang, slug, options, variants, price, pictures }: BuyProps
     variants.length === 1 ? (variants[0]?.options ?? {}) : firstValues(options),
   )
   const [told, setTold] = useState<{ text: string; isIn: boolean } | null>(null)
+  const touch = useRef({ id: '', of: '', until: 0 })
   const chosen = variants.find(variant => options.every(({ key }) => variant.options[key] === choice[key]))
   const isGone = chosen?.availability.kind === 'sold_out'
 
@@ -45,9 +49,18 @@ export function Buy({ lang, slug, options, variants, price, pictures }: BuyProps
     event.preventDefault()
     if (chosen === undefined) return
     setTold({ text: orders.adding(lang), isIn: false })
-    const put = await putIn(form, { variant: chosen.id })
+    const put = await putIn(form, { variant: chosen.id, touch: touchOf(form, chosen.id) })
     if (put.kind === 'refused') setTold({ text: put.text || orders.notAdded(lang), isIn: false })
     else setTold({ text: orders.inCartCount(lang, { n: put.count }), isIn: true })
+  }
+
+  /** The client's own id for a press. */
+  function touchOf(form: HTMLFormElement, variant: string): string {
+    const of = `${variant} ${new FormData(form).get('quantity')}`
+    const { current } = touch
+    const isAgain = current.of === of && performance.now() < current.until
+    touch.current = { id: isAgain ? current.id : crypto.randomUUID(), of, until: performance.now() + onceMs }
+    return touch.current.id
   }
 
   return (
@@ -96,7 +109,7 @@ export function Buy({ lang, slug, options, variants, price, pictures }: BuyProps
           name="quantity"
           min={1}
           max={99}
-          value={1}
+          defaultValue={1}
           required
           aria-label={orders.quantity(lang)}
         />

@@ -44,7 +44,7 @@ interface Shown {
 /** The checkout: one page and its form, in which nothing that was typed is lost. */
 export function checkoutRoutes(options: WebOptions): Hono {
   const { db, accounts, address, conversations } = options
-  const placing = makeLimit({ name: 'checkout', points: 20, seconds: 10 * 60 })
+  const placing = makeLimit({ name: 'checkout', points: 30, seconds: 10 * 60 })
   const counting = makeLimit({ name: 'checkout-sum', points: 120, seconds: 60 })
   const app = new Hono()
 

@@ -1,4 +1,4 @@
-import { type Lang, monthDay, orders as words } from '#language'
+import { type Lang, monthDay, reviews, orders as words } from '#language'
 import type { PayWays } from '#shop'
 import { Icon, outIcon } from '#ui'
 import { type Frame, Shell } from '../shell.tsx'
@@ -62,6 +62,7 @@ export function OrderPage({ frame, order, bank, isNew, isBack, refused, done }: 
           </section>
         )}
         <Parcel lang={lang} order={order} />
+        {state === 'completed' && <Opinions lang={lang} order={order} />}
         <div class="order-columns">
           <Goods lang={lang} order={order} />
           <div class="order-side">
@@ -94,6 +95,26 @@ function Parcel({ lang, order }: { lang: Lang; order: BuyersOrder }) {
   )
 }
 
+/** Once it has arrived: what the buyer thinks of each product. */
+function Opinions({ lang, order }: { lang: Lang; order: BuyersOrder }) {
+  const products = new Map(order.lines.map(({ productId, name }) => [productId, name]))
+  return (
+    <section aria-labelledby="opinions">
+      <h2 id="opinions">{reviews.reviews(lang)}</h2>
+      <ul class="opinions">
+        {[...products].map(([productId, name]) => (
+          <li key={productId}>
+            {name}{' '}
+            <a class="link" href={`/${lang}/orders/${order.token}/review/${productId}`}>
+              {reviews.write(lang)}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
 function Acts({ lang, order }: { lang: Lang; order: BuyersOrder }) {
   const about = words.order(lang, { number: order.number })
   return (
@@ -104,6 +125,13 @@ function Acts({ lang, order }: { lang: Lang; order: BuyersOrder }) {
       <button class="button needs-script" type="button" data-print>
         {words.print(lang)}
       </button>
+      {order.state === 'shipped' && (
+        <form method="post" action={`/${lang}/orders/${order.token}/received`}>
+          <button class="button" type="submit">
+            {reviews.received(lang)}
+          </button>
+        </form>
+      )}
       {order.mayCallOff && (
         <details class="call-off">
           <summary class="button">{words.cancel(lang)}</summary>

@@ -4,7 +4,7 @@ import { tellOffers } from '#chat'
 import { addressKey, makeLimit, Problem, takeFrom } from '#edge'
 import { orders as words } from '#language'
 import { findMember } from '#members'
-import { callOffOrder, findOrder, type OrderView, ordersOf, payWaysOf } from '#shop'
+import { callOffOrder, findOrder, moveOrder, type OrderView, ordersOf, payWaysOf } from '#shop'
 import { frameOf, langOf, refusalOf, sendPage } from '../account/answer.ts'
 import type { WebOptions } from '../options.ts'
 import { OrdersPage } from './order-list.tsx'
@@ -64,6 +64,17 @@ export function orderRoutes(options: WebOptions): Hono {
       return show(c, await orderOf(c), { refused: words.cancelTooLate(langOf(c)), status: 409 })
     c.header('Cache-Control', 'no-store')
     return c.redirect(`/${langOf(c)}/orders/${token}?cancelled`, 303)
+  })
+
+  /** The buyer has it in their hands; from then on they can say what they think of it. */
+  app.post('/:lang{(?:ko|en)}/orders/:token/received', async c => {
+    await takeFrom(acting, addressKey(address(c)))
+    const { id: orderId, shopperId, token } = await orderOf(c)
+    await db.transaction(tx =>
+      moveOrder(tx, { orderId, to: 'completed', by: shopperId, why: 'received', now: new Date() }),
+    )
+    c.header('Cache-Control', 'no-store')
+    return c.redirect(`/${langOf(c)}/orders/${token}`, 303)
   })
 
   async function orderOf(c: Context): Promise<OrderView> {

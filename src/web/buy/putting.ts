@@ -4,8 +4,8 @@ import { showCount } from './count-shown.ts'
 export type Sent = { kind: 'in'; count: number; data: unknown } | { kind: 'refused'; text: string }
 
 /** Puts into the cart what a form of the stage says. The touch makes sending it twice one thing. */
-export function putIn(form: HTMLFormElement, { variant }: { variant: string }): Promise<Sent> {
-  return sendForm(form, { variant, touch: crypto.randomUUID() })
+export function putIn(form: HTMLFormElement, what: { variant: string; touch: string }): Promise<Sent> {
+  return sendForm(form, what)
 }
 
 /** Sends a form of the cart without leaving the page, with more fields; tells the bar how many pieces there are. */
