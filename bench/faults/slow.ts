@@ -20,18 +20,18 @@ const slow = 50
 /** Each is 4 KB to each of them. */
 const perSecond = 10
 /**
- * What slow readers may cost the server: a megabyte each that waits for them and the frame that is one too many, the
- * long room, and what comes and goes. Without bounds each would have 12 MB.
+ * What slow readers may cost the server: a megabyte each that waits for them and the frame that is one too many, as text
+ * and as bytes, the long room, and what comes and goes. Without bounds each would have 12 MB.
  */
-const mostMoreMb = slow * 1.5 + 100
+const mostMoreMb = slow * 2 + 100
 const log = openLog('silent')
 
 /**
  * A thousand sockets in a room; fifty stop reading, just as they have opened another room with a long log, until the
  * system keeps no more for them and the server passes them by.
  * Its memory stays within bounds, the others get everything as they do without them, and the fifty, once they read again,
- * have all of it, each entry once and in order. Other work on the machine disturbs deliveries; the best of the rounds
- * counts for these, all else holds in every round.
+ * have all of it, each entry once and in order. Other work on the machine disturbs deliveries, so the best of three
+ * rounds counts, with slow readers as well as without; all else holds in every round.
  */
 export const run: Proof = async ({ quick }) => {
   const began = Date.now()
@@ -56,7 +56,7 @@ export const run: Proof = async ({ quick }) => {
     await crowd.talk({ perSecond, ms: 2000 })
     const server = { origin: program.origin, pid: program.pid() }
     rounds.push(await play(crowd, { server, room, longRoom, longEnd, ms: quick ? 6000 : 15_000 }))
-  } while (!quick && rounds.length < 3 && !rounds.some(isUndisturbed))
+  } while (!quick && rounds.length < 3)
 
   const { rows } = await database.pool.query<{ room: string; cid: string }>(
     'select room_id as room, cid from chat.entry',
@@ -68,7 +68,9 @@ export const run: Proof = async ({ quick }) => {
   const doubled = everybody.reduce((sum, member) => sum + member.faults().doubled, 0)
   const gaps = everybody.reduce((sum, member) => sum + member.faults().gaps, 0)
   const behind = everybody.filter(member => member.last(room) !== length).length
-  const best = rounds.find(isUndisturbed) ?? rounds.toSorted((a, b) => a.ratio - b.ratio)[0]
+  const p99BeforeMs = Math.min(...rounds.map(round => round.p99BeforeMs))
+  const p99Ms = Math.min(...rounds.map(round => round.p99Ms))
+  const isUndisturbed = p99Ms <= 1.5 * p99BeforeMs + 20
   const moreMb = Math.max(...rounds.map(round => round.peakMb - round.peakBeforeMb))
   const wholes = rounds.every(round => round.passedBy >= slow && round.resumedMs !== null)
   const ok =
@@ -91,7 +93,11 @@ export const run: Proof = async ({ quick }) => {
     slow,
     moreMb,
     mostMoreMb,
-    ...best,
+    p99BeforeMs,
+    p99Ms,
+    resumedMs: Math.max(...rounds.map(round => round.resumedMs ?? Number.NaN)),
+    passedBy: rounds.reduce((sum, round) => sum + round.passedBy, 0),
+    peakMb: Math.max(...rounds.map(round => round.peakMb)),
     reconnects: everybody.reduce((sum, member) => sum + member.reconnects(), 0),
     rounds: rounds.length,
     seconds: seconds(began),
@@ -102,17 +108,12 @@ export const run: Proof = async ({ quick }) => {
 interface Round {
   p99BeforeMs: number
   p99Ms: number
-  ratio: number
   peakBeforeMb: number
   peakMb: number
   /** Times that the server passed somebody by. */
   passedBy: number
   /** How long the slow ones took to have everything; null where they did not come to it. */
   resumedMs: number | null
-}
-
-function isUndisturbed({ p99BeforeMs, p99Ms }: Round): boolean {
-  return p99Ms <= 1.5 * p99BeforeMs + 20
 }
 
 async function play(
@@ -152,7 +153,7 @@ async function play(
   const resumedMs = isWhole ? Math.round(performance.now() - resumed) : null
   const peakMb = during.peakMb()
   const passedBy = (await slowCount(origin)) - passedBefore
-  const round = { p99BeforeMs, p99Ms, ratio: rounded(p99Ms / p99BeforeMs), peakBeforeMb, peakMb, passedBy, resumedMs }
+  const round = { p99BeforeMs, p99Ms, peakBeforeMb, peakMb, passedBy, resumedMs }
   note(JSON.stringify(round))
   return round
 }
