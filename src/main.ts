@@ -16,7 +16,7 @@ import {
   openJobs,
   unlessDone,
 } from '#database'
-import { deskRoutes } from '#desk'
+import { deskRoutes, officeBodies } from '#desk'
 import {
   CannotListen,
   commonHeaders,
@@ -57,7 +57,7 @@ import {
   type Shop,
   shopRoutes,
 } from '#shop'
-import { problemPage, signedWrites, webRoutes } from '#web'
+import { problemPage, reviewBodies, signedWrites, webRoutes } from '#web'
 import { loadDemo } from '../demo/load.ts'
 import { type Config, ConfigError, originAt, readConfig, withEnvFile } from './config.ts'
 import { openMetrics } from './metrics.ts'
@@ -148,7 +148,7 @@ async function run(config: Config): Promise<void> {
     origins,
     secure,
     log,
-    largeBodies: fileBodies,
+    largeBodies: oneOf([fileBodies, officeBodies, reviewBodies]),
     signedWrites,
     problemPage: problemPage(webAssets),
   })
@@ -168,6 +168,7 @@ async function run(config: Config): Promise<void> {
       ...shared,
       accounts,
       shop,
+      media,
       assets: webAssets,
       stageAssets,
       pages,
@@ -194,6 +195,11 @@ async function run(config: Config): Promise<void> {
   isOpen = true
   if (!signal.aborted) await new Promise(done => signal.addEventListener('abort', done, { once: true }))
   say('Stopping ...')
+}
+
+/** Matches what one of these does. */
+function oneOf(patterns: readonly RegExp[]): RegExp {
+  return new RegExp(patterns.map(({ source }) => source).join('|'))
 }
 
 interface DemoParts {

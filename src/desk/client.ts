@@ -10,6 +10,7 @@ import './sheets.css'
 import './pages/pages.css'
 import './office/office.css'
 import './orders/orders.css'
+import './reviews/reviews.css'
 import { island, switchTheme, wakeIslands } from '#ui'
 
 void wakeIslands({

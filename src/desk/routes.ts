@@ -12,6 +12,7 @@ import { enterRoutes } from './pages/enter-routes.ts'
 import { peopleRoutes } from './pages/people-routes.ts'
 import { signInRoutes } from './pages/sign-in-routes.ts'
 import { wordsRoutes } from './pages/words-routes.ts'
+import { reviewsRoutes } from './reviews/routes.ts'
 
 /** The operators' pages and what they ask for, to be mounted at the root. */
 export function deskRoutes(options: DeskOptions): Hono {
@@ -29,6 +30,7 @@ export function deskRoutes(options: DeskOptions): Hono {
   app.route('/', conversationRoutes(options))
   app.route('/', officeRoutes(options))
   app.route('/', ordersRoutes(options))
+  app.route('/', reviewsRoutes(options))
   app.route('/api/desk', answerRoutes(options))
   return app
 }

@@ -1,4 +1,5 @@
 export type { WebOptions } from './options.ts'
 export { signedWrites } from './pay/routes.ts'
 export { problemPage } from './problem-page.ts'
+export { reviewBodies } from './reviews/routes.ts'
 export { webRoutes } from './routes.ts'

@@ -2,6 +2,7 @@ import type { Context } from 'hono'
 import type { Conversations } from '#chat'
 import type { Database } from '#database'
 import type { Pages } from '#edge'
+import type { Media } from '#media'
 import type { Accounts } from '#members'
 import type { Payments, Shop } from '#shop'
 import type { Assets } from '#ui'
@@ -10,6 +11,7 @@ import type { Assets } from '#ui'
 export interface WebOptions {
   db: Database
   shop: Shop
+  media: Media
   accounts: Accounts
   conversations: Conversations
   assets: Assets

@@ -11,6 +11,7 @@ import { List, Search, title as searchTitle } from './lists.tsx'
 import type { WebOptions } from './options.ts'
 import { payRoutes } from './pay/routes.ts'
 import { addresses, sharedPage, themeOf } from './render.ts'
+import { reviewRoutes } from './reviews/routes.ts'
 import type { Frame } from './shell.tsx'
 import { siteFiles } from './site-files.ts'
 import { stageRoutes } from './stage/routes.ts'
@@ -31,6 +32,7 @@ export function webRoutes(options: WebOptions): Hono {
   app.route('/', buyRoutes(options))
   if (options.payments) app.route('/', payRoutes(options, options.payments))
   app.route('/', accountRoutes(options))
+  app.route('/', reviewRoutes(options))
 
   app.get('/', c => {
     c.header('Vary', 'Accept-Language')

@@ -5,6 +5,7 @@ import * as v from 'valibot'
 import { entry, openChat, openInquiry, room } from '#chat'
 import type { Database, OpenDatabase } from '#database'
 import { openApp, openLog, openPages, ownOrigins, type Problem } from '#edge'
+import { openMedia } from '#media'
 import {
   type Accounts,
   ensureOwner,
@@ -16,6 +17,7 @@ import {
   readGuest,
 } from '#members'
 import { CatalogueProduct, openShop, upsertCategory, upsertProduct } from '#shop'
+import { temporaryFolder } from '../../../test/folder.ts'
 import type { webRoutes } from '../routes.ts'
 
 const origin = 'https://shop.example'
@@ -48,6 +50,8 @@ export async function openTestShop(database: OpenDatabase, routes: typeof webRou
   await using opened = new AsyncDisposableStack()
   const { db, pool: runner, epoch } = opened.use(database)
   const log = openLog('silent')
+  const folder = opened.use(await temporaryFolder())
+  const media = opened.use(await openMedia({ db, folder: folder.folder, log }))
   const accounts = openAccounts({ db, origin, secret: 's'.repeat(43), secureCookies: true })
   const mina = await ensureOwner(accounts, { name: '민아', email: 'mina@shop.example' })
   const mug = await aMug(db)
@@ -60,7 +64,7 @@ export async function openTestShop(database: OpenDatabase, routes: typeof webRou
   const problemPage = (problem: Problem) => ({ html: problem.code, policy: "default-src 'none'" })
   const app = openApp({ origins, secure: true, log, problemPage })
   const web = routes({
-    ...{ db, accounts, origin, assets, newGuest, stageAssets: assets, shop: openShop() },
+    ...{ db, accounts, media, origin, assets, newGuest, stageAssets: assets, shop: openShop() },
     conversations: chat.conversations,
     pages: openPages({}),
     guest: headers => readGuest(headers.get('cookie'), { secure: true }),

@@ -7,6 +7,7 @@ import type { Amounts } from './totals.tsx'
 export interface OrderedLine {
   position: number
   /** Null where the product is sold no more. */
+  productId: string
   slug: string | null
   name: string
   choice: string
@@ -71,6 +72,7 @@ export async function buyersOrder(
       const card = byId.get(line.productId)
       return {
         position: line.position,
+        productId: line.productId,
         slug: card?.slug ?? null,
         name: pick(lang, line.name),
         choice: pick(lang, line.choice),

@@ -14,14 +14,32 @@ export function wakeBuying(): void {
   if (document.querySelector('[data-order]') !== null) void import('./order-shown.ts').then(part => part.wake())
 }
 
-/** On the stage the cart opens beside the film. */
+/** On the stage the cart opens beside the film, also when an agreed price goes into it. */
 export function wakeCartSheet(): void {
   document.addEventListener('click', event => {
     if (!(event.target instanceof Element) || event.ctrlKey || event.metaKey || event.shiftKey) return
     const opener = event.target.closest<HTMLElement>('[data-cart], [data-open-cart]')
     if (opener === null) return
     event.preventDefault()
-    const lang = document.documentElement.lang === 'en' ? 'en' : 'ko'
-    void import('./sheet.tsx').then(sheet => sheet.openCart({ lang, opener }))
+    void openCart(opener)
   })
+  document.addEventListener('submit', event => {
+    const form = event.target
+    if (!(form instanceof HTMLFormElement) || !form.action.endsWith('/cart/offers')) return
+    event.preventDefault()
+    void takeOffer(form, event.submitter ?? form)
+  })
+}
+
+async function takeOffer(form: HTMLFormElement, opener: HTMLElement): Promise<void> {
+  const { sendForm } = await import('./putting.ts')
+  const sent = await sendForm(form)
+  // A refusal is told as where scripts are off: by a page of its own.
+  if (sent.kind === 'in') await openCart(opener)
+  else form.submit()
+}
+
+async function openCart(opener: HTMLElement): Promise<void> {
+  const sheet = await import('./sheet.tsx')
+  sheet.openCart({ lang: document.documentElement.lang === 'en' ? 'en' : 'ko', opener })
 }

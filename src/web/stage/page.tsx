@@ -1,13 +1,25 @@
 import type { ComponentChildren } from 'preact'
-import { type Lang, pick, stage as words } from '#language'
-import type { ProductCard, ProductView } from '#shop'
+import { type Lang, pick, reviews as reviewWords, stage as words } from '#language'
+import type { ProductCard, ProductView, RatingView, ReviewView } from '#shop'
 import { askIcon, backIcon, Icon, Island, Price } from '#ui'
 import { Buy, type BuyProps } from '../buy/box.tsx'
+import { Rating, Review } from '../reviews/parts.tsx'
 import { type Frame, Shell } from '../shell.tsx'
 import { Film, type FilmProps } from './film.tsx'
 
 /** The stage: a product's film and the conversation side by side; below them price, options and details. */
-export function Stage({ frame, product, talk }: { frame: Frame; product: ProductView; talk: ComponentChildren }) {
+export function Stage({
+  frame,
+  product,
+  talk,
+  liked,
+}: {
+  frame: Frame
+  product: ProductView
+  talk: ComponentChildren
+  /** How it is liked, and the newest reviews. */
+  liked: { rating: RatingView; reviews: ReviewView[] }
+}) {
   const { lang } = frame
   return (
     <Shell frame={frame} foot={false}>
@@ -55,8 +67,21 @@ export function Stage({ frame, product, talk }: { frame: Frame; product: Product
             >
               {words.details(lang)}
             </button>
+            <button
+              class="tab"
+              type="button"
+              role="tab"
+              id="tab-reviews"
+              data-for="reviews"
+              aria-controls="reviews"
+              aria-selected="false"
+              tabIndex={-1}
+            >
+              {reviewWords.reviews(lang)} {liked.rating.count > 0 && <small>{liked.rating.count}</small>}
+            </button>
           </div>
           <Details lang={lang} product={product} />
+          <Reviews lang={lang} slug={product.slug} liked={liked} />
         </section>
         <section class="talk" id="talk" aria-labelledby="talk-title">
           {talk}
@@ -160,6 +185,30 @@ function BuyPart({ lang, product }: { lang: Lang; product: ProductView }) {
     <Island name="Buy" props={{ ...props }}>
       <Buy {...props} />
     </Island>
+  )
+}
+
+function Reviews({
+  lang,
+  slug,
+  liked: { rating, reviews },
+}: {
+  lang: Lang
+  slug: string
+  liked: { rating: RatingView; reviews: ReviewView[] }
+}) {
+  return (
+    <div class="panel reviews" id="reviews" role="tabpanel" aria-labelledby="tab-reviews">
+      <Rating lang={lang} rating={rating} />
+      {reviews.map(review => (
+        <Review key={review.id} lang={lang} review={review} />
+      ))}
+      {rating.count > reviews.length && (
+        <a class="button" href={`/${lang}/p/${slug}/reviews`}>
+          {reviewWords.all(lang)}
+        </a>
+      )}
+    </div>
   )
 }
 

@@ -3,7 +3,7 @@ import { h } from 'preact'
 import { inquiryOpening, openInquiry, openStage, roomFor, stageOpening } from '#chat'
 import { anonymousTheme, makeNonce, Problem } from '#edge'
 import { isLang, type Lang, pick, talk as words } from '#language'
-import { listCategories, productView, shopView } from '#shop'
+import { listCategories, productView, ratingOf, reviewsOf, shopView } from '#shop'
 import type { PageHead, Theme } from '#ui'
 import { toHtml } from '../html.ts'
 import { keptFor } from '../kept.ts'
@@ -19,6 +19,9 @@ import { Stage } from './page.tsx'
 
 /** How long a rendered stage serves visitors with an identity before it is made anew. */
 const keepMs = 10_000
+
+/** Reviews that stand on the stage; the others have a page. */
+const shownReviews = 3
 
 interface StageTemplate {
   productId: string
@@ -92,6 +95,11 @@ export function stageRoutes(options: WebOptions): Hono {
       listCategories(db),
     ])
     if (product === null) throw new Problem('missing')
+    const { id: productId } = product
+    const [rating, { reviews }] = await Promise.all([
+      ratingOf(db, { productId }),
+      reviewsOf(db, { productId, after: null, limit: shownReviews }),
+    ])
     const path = `/p/${slug}`
     const [image] = product.images
     const head: PageHead = {
@@ -110,7 +118,7 @@ export function stageRoutes(options: WebOptions): Hono {
         head,
         assets: options.stageAssets,
         nonce: marks.nonce,
-        body: h(Stage, { frame, product, talk: marks.talk }),
+        body: h(Stage, { frame, product, talk: marks.talk, liked: { rating, reviews } }),
       }),
     )
     return { productId: product.id, hasFilm: product.film !== null, template }
