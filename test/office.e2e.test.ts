@@ -58,7 +58,11 @@ describe('the office', () => {
     await page.locator('[name="variants.3.price"]').waitFor()
     await fill({ 'variants.3.price': '15000', 'variants.3.stock': '7' })
     await page.locator('[name="images.1.option"]').selectOption('colour=mist')
-    await page.getByRole('button', { name: '사진 2 위로' }).click()
+    const [first, second] = [
+      page.locator('.office-pictures > li').first(),
+      page.locator('.office-pictures > li').nth(1),
+    ]
+    await second.locator('img').dragTo(first, { targetPosition: { x: 40, y: 4 } })
     await page.locator('[name="images.0.option"] option[value="colour=mist"]:checked').waitFor({ state: 'attached' })
     await save('만들었어요')
     assert.match(page.url(), /\/ko\/desk\/products\/[0-9a-f-]{36}$/)
@@ -138,13 +142,27 @@ describe('the office', () => {
     await page.getByRole('button', { name: '지우기', exact: true }).first().click()
     await page.getByRole('dialog').getByRole('button', { name: '지우기', exact: true }).click()
     await page.getByRole('status').getByText('지웠어요').waitFor()
+    await page.getByRole('link', { name: '지운 상품' }).click()
+    await page.getByRole('button', { name: '되돌리기' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: '되돌리기' }).click()
+    await page.getByRole('status').getByText('되돌렸어요').waitFor()
+    assert.equal(await page.locator('.office-pictures img').count(), 1)
     await plain.context.close()
   })
 
   test('axe finds nothing, and nothing scrolls sideways on a phone', async () => {
     const axe = readFileSync(resolve('node_modules/axe-core/axe.min.js'), 'utf8')
     const parts = ['products', 'products/new', 'categories', 'categories/new', 'attributes', 'attributes/new']
-    const places = [...parts, 'shipping', 'shipping/new', 'bargaining', 'bargaining/shop', 'payments', 'shop']
+    const places = [
+      ...parts,
+      'products/deleted',
+      'shipping',
+      'shipping/new',
+      'bargaining',
+      'bargaining/shop',
+      'payments',
+      'shop',
+    ]
     for (const [lang, colorScheme, width] of [
       ['ko', 'light', 1280],
       ['en', 'dark', 390],

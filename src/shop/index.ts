@@ -64,12 +64,19 @@ export {
 export { listRules, OfferRule, type RuleScope, ruleOf, usualRule, writeRule } from './offer/rules.ts'
 export { offer, offerRule } from './offer-schema.ts'
 export { BulkChange, changeProducts, mostAtOnce } from './office/bulk.ts'
-export { type Hand, type ProductChange, productChangeOf, productChanges } from './office/history.ts'
+export {
+  deletedProducts,
+  type Hand,
+  type ProductChange,
+  productChangeOf,
+  productChanges,
+} from './office/history.ts'
 export { type KeptProduct, kept } from './office/kept.ts'
 export { type ListOffice, type OfficeRow, type OfficeSort, officeIds, officeList, officeSorts } from './office/list.ts'
 export { offeredWays, PayWays, payWaysOf, writePayWays } from './office/pay-ways.ts'
 export {
   type KnownVariant,
+  restoreDeleted,
   restoreProduct,
   type SavedProduct,
   type SaveProduct,

@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import type { DeskOptions } from '../door.ts'
+import { deletedRoutes } from './products/deleted-routes.ts'
 import { productEditorRoutes } from './products/editor-routes.ts'
 import { productHistoryRoutes } from './products/history-routes.ts'
 import { productListRoutes } from './products/list-routes.ts'
@@ -15,6 +16,7 @@ import { categoryRoutes } from './shelves/category-routes.ts'
 export function officeRoutes(options: DeskOptions): Hono {
   const app = new Hono()
   app.route('/', productListRoutes(options))
+  app.route('/', deletedRoutes(options))
   app.route('/', productHistoryRoutes(options))
   app.route('/', productEditorRoutes(options))
   app.route('/', categoryRoutes(options))

@@ -14,7 +14,6 @@ export const allStock = message('재고 전부', 'Any stock')
 export const noStock = message('품절', 'Sold out')
 export const lowStock = message('5개 이하', '5 or less')
 export const enoughStock = message('넉넉함', 'Enough')
-export const show = message('보기', 'Show')
 export const reset = message('조건 지우기', 'Clear')
 export const found = message('상품 {n}개', '{n} products')
 export const categoryHead = message('분류', 'Category')
@@ -22,7 +21,6 @@ export const priceHead = message('가격', 'Price')
 export const stockHead = message('재고', 'Stock')
 export const stateHead = message('상태', 'State')
 export const changedHead = message('고친 때', 'Changed')
-export const chooseHead = message('고르기', 'Choose')
 export const choose = message('{name} 고르기', 'Choose {name}')
 export const chooseAll = message('이 쪽 모두 고르기', 'Choose all on this page')
 export const onSale = message('할인', 'Sale')
@@ -68,7 +66,6 @@ export const deleteLead = message(
 )
 
 // The editor
-export const editProduct = message('상품 고치기', 'Edit the product')
 export const seeInShop = message('가게에서 보기', 'See it in the shop')
 export const history = message('고친 기록', 'History')
 export const duplicate = message('똑같이 하나 더', 'Duplicate')
@@ -163,7 +160,6 @@ export const openInStock = message(
   '저장하면 재고는 바꾼 만큼만 더하거나 빼요.',
   'Saving adds or takes away as many as you changed.',
 )
-export const unsaved = message('아직 저장하지 않은 것이 있어요.', 'There is something not saved yet.')
 
 // Somebody else was there
 export const changedMeanwhile = message(
@@ -206,6 +202,21 @@ export const actOnSale = message('할인을 시작했어요', 'Put it on sale')
 export const actOffSale = message('할인을 끝냈어요', 'Ended its sale')
 export const actCounted = message('재고를 고쳤어요', 'Changed its stock')
 export const actDeleted = message('지웠어요', 'Deleted it')
+
+// What was deleted
+export const deletedProducts = message('지운 상품', 'Deleted products')
+export const deletedHead = message('지운 때', 'Deleted')
+export const deletedBy = message('지운 사람', 'By')
+export const noneDeleted = message('지운 상품이 없어요', 'Nothing was deleted')
+export const noneDeletedLead = message(
+  '지운 상품은 여기에 남아 있다가 다시 꺼낼 수 있어요.',
+  'What is deleted is kept here and can be brought back.',
+)
+export const bringBack = message('“{name}” 상품을 다시 꺼낼까요?', 'Bring “{name}” back?')
+export const bringBackLead = message(
+  '지울 때의 모습과 재고 그대로, 숨긴 채로 돌아와요.',
+  'It comes back as it was, with the pieces it had, hidden.',
+)
 
 // What is wrong
 export const slugTaken = message(

@@ -56,6 +56,7 @@ export const deletedN = message('상품 {n}개를 지웠어요.', '{n} deleted.'
 // What is wrong with a field
 export const needed = message('비어 있어요.', 'This is needed.')
 export const tooLong = message('{most}자까지 쓸 수 있어요.', 'At most {most} characters.')
+export const tooManyRows = message('{most}개까지 넣을 수 있어요.', 'At most {most} of them.')
 export const noAmount = message('금액을 숫자로 적어 주세요. 예: {example}', 'Please give an amount, such as {example}.')
 export const noNumber = message('0 이상인 정수를 적어 주세요.', 'Please give a whole number, 0 or more.')
 export const noPercent = message(
@@ -67,7 +68,6 @@ export const noSlug = message(
   'Small Latin letters, digits and single hyphens only.',
 )
 export const noChoice = message('목록에서 골라 주세요.', 'Please choose from the list.')
-export const taken = message('다른 것이 이미 쓰고 있어요.', 'Something else has this already.')
 export const noDate = message('날짜와 시간을 적어 주세요.', 'Please give a date and a time.')
 export const noColour = message('#2f6b4f 처럼 적어 주세요.', 'Please write it like #2f6b4f.')
 
@@ -82,7 +82,6 @@ export const slug = message('주소에 쓰는 이름', 'Name in the address')
 export const slugHint = message('비워 두면 영어 이름으로 만들어요.', 'Left empty it is made from the English name.')
 export const about = message('소개', 'About')
 export const picture = message('사진', 'Picture')
-export const noPicture = message('사진 없음', 'No picture')
 export const takePictureOut = message('사진 빼기', 'Without this picture')
 export const pictureHint = message('JPEG, PNG, WebP, AVIF. 25 MB까지.', 'JPEG, PNG, WebP or AVIF, up to 25 MB.')
 export const productCount = message('상품 수', 'Products')

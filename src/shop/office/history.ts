@@ -1,4 +1,5 @@
-import { and, desc, eq, lt } from 'drizzle-orm'
+import { and, desc, eq, gt, lt, notExists } from 'drizzle-orm'
+import { alias } from 'drizzle-orm/pg-core'
 import type { Queryable, Transaction } from '#database'
 import type { CatalogueProduct } from '../catalogue.ts'
 import { type ProductAct, productChange } from '../office-schema.ts'
@@ -67,6 +68,26 @@ export async function productChanges(
     .limit(limit + 1)
   const changes = rows.slice(0, limit)
   return { changes, next: rows.length > limit ? (changes.at(-1)?.id ?? null) : null }
+}
+
+/** What was deleted and did not come back, the newest first; each with the change that deleted it. */
+export function deletedProducts(
+  db: Queryable,
+  { limit }: { limit: number },
+): Promise<(ProductChange & { productId: string })[]> {
+  const later = alias(productChange, 'later')
+  const isLast = notExists(
+    db
+      .select({ id: later.id })
+      .from(later)
+      .where(and(eq(later.productId, productChange.productId), gt(later.id, productChange.id))),
+  )
+  return db
+    .select({ ...columns, productId: productChange.productId })
+    .from(productChange)
+    .where(and(eq(productChange.act, 'deleted'), isLast))
+    .orderBy(desc(productChange.id))
+    .limit(limit)
 }
 
 /** One change of a product; null where it has none of this id. */

@@ -6,8 +6,8 @@ import type { CatalogueProduct } from '../catalogue.ts'
 import { aProduct, lantern, sell, testShop } from '../fixture.ts'
 import { orderLine, productView, stock, variant } from '../index.ts'
 import { changeProducts } from './bulk.ts'
-import { type Hand, productChanges } from './history.ts'
-import { restoreProduct, type SaveProduct, saveProduct } from './save.ts'
+import { deletedProducts, type Hand, productChanges } from './history.ts'
+import { restoreDeleted, restoreProduct, type SaveProduct, saveProduct } from './save.ts'
 import { type WholeProduct, wholeProduct } from './whole.ts'
 
 const shop = await testShop(await testDatabase())
@@ -182,4 +182,13 @@ test('many products are changed at once, all or none, each with its history', as
     ['deleted', 'moved', 'counted', 'priced', 'on_sale', 'priced', 'made'],
   )
   assert.equal(await db.$count(orderLine), 0)
+  const [last] = await deletedProducts(db, { limit: 1 })
+  assert.ok(last)
+  const wanted = { productId: last.productId, changeId: last.id, by: mina, now: new Date() }
+  const back = await Promise.allSettled([restoreDeleted(db, wanted), restoreDeleted(db, wanted)])
+  assert.equal(back.filter(one => one.status === 'fulfilled').length, 1)
+  const [again = ''] = back.flatMap(one => (one.status === 'fulfilled' ? one.value : []))
+  const { product } = await opened(again)
+  assert.deepEqual({ ...product, published: null }, { ...last.before, published: null })
+  assert.equal((await deletedProducts(db, { limit: 9 })).length, 1)
 })

@@ -6,7 +6,7 @@ import type { CatalogueProduct } from '../catalogue.ts'
 import type { ProductAct } from '../office-schema.ts'
 import { attribute, attributeValue, category, product as products, stock, variant } from '../schema.ts'
 import { upsertProducts } from '../write.ts'
-import { type Hand, keepChanges, productChangeOf } from './history.ts'
+import { type Hand, keepChanges, productChangeOf, productChanges } from './history.ts'
 import { unkept } from './kept.ts'
 import { type WholeProduct, wholeProduct } from './whole.ts'
 
@@ -91,6 +91,29 @@ async function withWhatIsThere(
     attributes: Object.fromEntries(labels),
     onFilm: shown.filter(slug => others.some(other => other.slug === slug)),
   }
+}
+
+/**
+ * Brings a product back that was deleted, hidden, with the pieces that it had. It gets a new id. Refused: `missing` where
+ * it came back already, and what `saveProduct` refuses, such as a name in the address that another one has by now.
+ */
+export async function restoreDeleted(
+  db: Database,
+  { productId, changeId, by, now }: { productId: string; changeId: string; by: Hand; now: Date },
+): Promise<string> {
+  return db.transaction(async tx => {
+    await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${productId}, 0))`)
+    const { changes } = await productChanges(tx, { productId, after: null, limit: 1 })
+    const then = changes[0]?.id === changeId && changes[0].act === 'deleted' ? changes[0].before : null
+    if (then === null) throw new Problem('missing')
+    const whole = { ...unkept(then), published: null }
+    const product = await withWhatIsThere(tx, { product: whole, today: whole })
+    const known = product.variants.map(() => null)
+    const saved = await saveIn(tx, { id: null, version: null, product, known, by, now, act: 'restored' })
+    if (saved.kind !== 'saved') throw new Error('a new product has no other version')
+    await keepChanges(tx, { changes: [{ productId, act: 'restored', before: null, after: product }], by, now })
+    return saved.id
+  })
 }
 
 interface Restore {

@@ -15,7 +15,7 @@ interface DropProps {
   to: string
 }
 
-/** A place for files: picked, dropped or pasted. With scripts they go at once, each with how far it is. */
+/** A place for files, picked or dropped. With scripts they go at once, each with how far it is. */
 export function Drop({ lang, kind, label, hint, accept, many, most, to }: DropProps) {
   const id = `file-${kind}`
   return (

@@ -64,12 +64,20 @@ function fieldsOf(product: KeptProduct, { lang, currency }: Names): Map<string, 
   fields.set(
     words.pictures(lang),
     product.images
-      .map(({ alt, option }, at) => `${at + 1}. ${both(alt)}${option ? ` (${Object.values(option).join(', ')})` : ''}`)
+      .map(({ assetId, alt, option }, at) => {
+        const chosen = option ? ` (${Object.values(option).join(', ')})` : ''
+        return `${at + 1}. ${both(alt)}${chosen} ${markOf(assetId)}`
+      })
       .join('\n'),
   )
-  fields.set(words.film(lang), product.film === null ? '' : both(product.film.alt))
+  fields.set(words.film(lang), product.film === null ? '' : `${both(product.film.alt)} ${markOf(product.film.assetId)}`)
   const chapters = product.film?.chapters ?? []
   fields.set(words.chapters(lang), chapters.map(({ at, name }) => `${at} s: ${both(name)}`).join('\n'))
   fields.set(words.onFilm(lang), product.onFilm.join(', '))
   return fields
+}
+
+/** Tells one file from another that is said to show the same. */
+function markOf(assetId: string): string {
+  return `#${assetId.slice(-6)}`
 }

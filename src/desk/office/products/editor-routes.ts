@@ -15,7 +15,7 @@ import { differences } from './difference.ts'
 import { ProductEditor } from './editor.tsx'
 import { editorView } from './editor-view.ts'
 import { withFiles } from './form-files.ts'
-import { ProductActs } from './links.tsx'
+import { NoCategory, ProductActs } from './links.tsx'
 import { parseProduct } from './parse.ts'
 import { fitted, keyed, numbered, reshape } from './reshape.ts'
 import { blankProduct, readTyped, type TypedProduct, typedOf } from './typed.ts'
@@ -124,6 +124,12 @@ export function productEditorRoutes(options: DeskOptions): Hono {
     // Once both forms are on the page, saving again is meant: it is saved over what is shown.
     const version = meanwhile?.theirs.version ?? shown.version ?? whole?.version ?? ''
     const view = await editorView(options, { lang, whole, typed, wrong, version, meanwhile })
+    if (view.categories.length === 0) {
+      return sendOffice(c, options, {
+        ...{ staff, part: 'products', title: words.newProduct(lang) },
+        body: h(NoCategory, { lang }),
+      })
+    }
     const name = whole?.product.name[lang] ?? ''
     return sendOffice(c, options, {
       ...{ staff, part: 'products', title: whole === null ? words.newProduct(lang) : name },

@@ -2,6 +2,7 @@ import { office, officeProducts as words } from '#language'
 import { officePath } from '../door.ts'
 import { Act, RemoveAct } from '../parts/acts.tsx'
 import { CheckField, PairField, SelectField, TextField } from '../parts/fields.tsx'
+import { Refused } from '../parts/told.tsx'
 import { Differences } from './differences.tsx'
 import { FilmPart } from './film-part.tsx'
 import { OptionsPart } from './options-part.tsx'
@@ -15,14 +16,7 @@ export function ProductEditor({ view }: { view: EditorView }) {
   const { lang, id, version, typed } = view
   const action = officePath(lang, `/products/${id ?? 'new'}`)
   return (
-    <form
-      class="office-form editor"
-      method="post"
-      action={action}
-      enctype="multipart/form-data"
-      data-editor
-      data-unsaved={words.unsaved(lang)}
-    >
+    <form class="office-form editor" method="post" action={action} enctype="multipart/form-data" data-editor>
       {/* Enter in a line saves, and is not the first press that happens to stand in the form. */}
       <button class="aside" type="submit" name="act" value="save" tabIndex={-1} aria-hidden="true">
         {office.save(lang)}
@@ -148,6 +142,7 @@ function FactsPart({ view: { lang, typed, wrong } }: { view: EditorView }) {
   return (
     <section class="office-part" id="part-facts" data-redraw aria-labelledby="facts">
       <h2 id="facts">{words.details(lang)}</h2>
+      <Refused text={wrong.facts ?? null} />
       <ol class="rows">
         {typed.facts.map((fact, at) => (
           <li key={at}>

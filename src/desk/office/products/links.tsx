@@ -1,6 +1,7 @@
-import { type Lang, officeProducts as words } from '#language'
+import { type Lang, office, officeProducts as words } from '#language'
 import { officePath } from '../door.ts'
 import { Confirm } from '../parts/confirm.tsx'
+import { Empty } from '../parts/empty.tsx'
 
 /** The way to a new product. */
 export function NewProductLink({ lang, href }: { lang: Lang; href: string }) {
@@ -8,6 +9,17 @@ export function NewProductLink({ lang, href }: { lang: Lang; href: string }) {
     <a class="button primary" href={href}>
       {words.newProduct(lang)}
     </a>
+  )
+}
+
+/** Without a category there is no place for a product. */
+export function NoCategory({ lang }: { lang: Lang }) {
+  return (
+    <Empty title={words.categoryFirst(lang)} lead={office.noCategoriesLead(lang)}>
+      <a class="button primary" href={officePath(lang, '/categories/new')}>
+        {office.newCategory(lang)}
+      </a>
+    </Empty>
   )
 }
 

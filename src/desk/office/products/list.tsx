@@ -30,6 +30,9 @@ export function ProductList(props: ProductListProps) {
         <a class="button primary" href={officePath(lang, categories.length > 0 ? '/products/new' : '/categories/new')}>
           {categories.length > 0 ? words.newProduct(lang) : office.newCategory(lang)}
         </a>
+        <a class="link" href={officePath(lang, '/products/deleted')}>
+          {words.deletedProducts(lang)}
+        </a>
       </Empty>
     )
   }
@@ -47,6 +50,11 @@ export function ProductList(props: ProductListProps) {
             first={query.after === null ? null : listAddress(lang, { ...query, after: null })}
             next={next === null ? null : listAddress(lang, { ...query, after: next })}
           />
+          <p>
+            <a class="link" href={officePath(lang, '/products/deleted')}>
+              {words.deletedProducts(lang)}
+            </a>
+          </p>
           <BulkBar lang={lang} currency={props.currency} categories={categories} total={total} />
         </form>
       )}

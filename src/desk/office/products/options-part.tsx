@@ -1,6 +1,7 @@
 import { office, officeProducts as words } from '#language'
 import { Act, RemoveAct } from '../parts/acts.tsx'
 import { PairField, TextField } from '../parts/fields.tsx'
+import { Refused } from '../parts/told.tsx'
 import type { EditorView } from './view.ts'
 
 /** What shoppers choose: options with their values. */
@@ -9,6 +10,7 @@ export function OptionsPart({ view }: { view: EditorView }) {
   return (
     <section class="office-part" id="part-options" data-redraw aria-labelledby="options">
       <h2 id="options">{words.options(lang)}</h2>
+      <Refused text={view.wrong.options ?? null} />
       <p class="note">{words.optionsHint(lang)}</p>
       {typed.options.map((_, at) => (
         <OptionRow key={at} view={view} at={at} />

@@ -107,8 +107,10 @@ function fieldOf({ path }: Issue): string {
 function sentenceOf(issue: Issue, { lang, currency }: { lang: Lang; currency: string }): string {
   const field = fieldOf(issue)
   if (issue.type === 'non_empty') return words.needed(lang)
-  if (issue.type === 'max_length' && typeof issue.requirement === 'number')
-    return words.tooLong(lang, { most: issue.requirement })
+  if (issue.type === 'max_length' && typeof issue.requirement === 'number') {
+    const most = { most: issue.requirement }
+    return Array.isArray(issue.input) ? words.tooManyRows(lang, most) : words.tooLong(lang, most)
+  }
   if (field === 'slug') return words.noSlug(lang)
   if (/\.(price|sale)$/.test(field)) return words.noAmount(lang, { example: currency === 'KRW' ? '58000' : '58.00' })
   if (/\.(weight|stock)$/.test(field)) return words.noNumber(lang)

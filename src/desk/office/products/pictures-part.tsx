@@ -3,6 +3,7 @@ import { officeUploads } from '../bodies.ts'
 import { Act, MoveActs, RemoveAct } from '../parts/acts.tsx'
 import { Drop } from '../parts/drop.tsx'
 import { PairField, type Pick, SelectField } from '../parts/fields.tsx'
+import { Refused } from '../parts/told.tsx'
 import { usable } from './reshape.ts'
 import type { TypedProduct } from './typed.ts'
 import type { EditorView } from './view.ts'
@@ -16,6 +17,7 @@ export function PicturesPart({ view }: { view: EditorView }) {
   return (
     <section class="office-part" aria-labelledby="pictures">
       <h2 id="pictures">{words.pictures(lang)}</h2>
+      <Refused text={view.wrong.images ?? null} />
       <div id="part-pictures" data-redraw>
         {typed.images.length === 0 ? (
           <p class="quiet">{words.noPictures(lang)}</p>

@@ -2,6 +2,7 @@ import { officeProducts as words } from '#language'
 import { Act, RemoveAct } from '../parts/acts.tsx'
 import { TextField } from '../parts/fields.tsx'
 import { Table } from '../parts/table.tsx'
+import { Refused } from '../parts/told.tsx'
 import { usable } from './reshape.ts'
 import type { EditorView } from './view.ts'
 
@@ -12,11 +13,7 @@ export function VariantsPart({ view }: { view: EditorView }) {
   return (
     <section class="office-part" id="part-variants" data-redraw aria-labelledby="variants">
       <h2 id="variants">{words.variants(lang)}</h2>
-      {wrong.variants !== undefined && (
-        <p class="word bad" role="alert">
-          {wrong.variants}
-        </p>
-      )}
+      <Refused text={wrong.variants ?? null} />
       <Table
         label={words.variants(lang)}
         columns={[
