@@ -73,12 +73,7 @@ export const run: Proof = async ({ quick }) => {
   const isUndisturbed = p99Ms <= 1.5 * p99BeforeMs + 20
   const moreMb = Math.max(...rounds.map(round => round.peakMb - round.peakBeforeMb))
   const wholes = rounds.every(round => round.passedBy >= slow && round.resumedMs !== null)
-  const ok =
-    rounds.some(isUndisturbed) &&
-    wholes &&
-    moreMb <= mostMoreMb &&
-    lost + doubled + gaps + behind === 0 &&
-    kept.size > 0
+  const ok = isUndisturbed && wholes && moreMb <= mostMoreMb && lost + doubled + gaps + behind === 0 && kept.size > 0
   if (!ok) note(program.output())
   return {
     ok,
