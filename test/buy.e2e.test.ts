@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { after, before, describe, test } from 'node:test'
 import type { BrowserContextOptions, Page } from 'playwright-core'
-import { mina, openStreet, type Person, person, type Street, toStage } from './people.ts'
+import { ask, mina, openStreet, type Person, person, type Street, sayIn, toStage } from './people.ts'
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const password = 'a tent by the lake'
@@ -120,6 +121,44 @@ describe('from the stage to the order', () => {
     await page.reload()
     await page.locator('.badge', { hasText: '도착했어요' }).waitFor()
     assert.deepEqual(jimin.complaints, [])
+    await jimin.context.close()
+  })
+
+  test('an agreed price goes into the cart from its card while the film goes on, and is used by the order', async () => {
+    const jimin = await visitor()
+    const { page } = jimin
+    await toStage(jimin, street, `/ko${lantern}`)
+    await ask(jimin, '조금 깎아 주실 수 있어요?')
+    await page.locator('.mine:not(.sending)').waitFor()
+    const room = await page.evaluate(async () => {
+      const { conversations } = await (await fetch('/api/conversations')).json()
+      return conversations[0].room as string
+    })
+    const offer = randomUUID()
+    const variantId = await page.evaluate(() => {
+      const props = document.querySelector('[data-island="Buy"]')?.nextElementSibling?.textContent ?? '{}'
+      return JSON.parse(props).variants[0].id as string
+    })
+    await sayIn(owner, room, { kind: 'offer', offer, variantId, quantity: 2, unitAmount: 50_000 })
+    await page.getByRole('button', { name: '좋아요' }).click()
+    const film = page.locator('video[data-film]')
+    await film.evaluate((video: HTMLVideoElement) => video.play())
+    await page.locator('form[action$="/cart/offers"] button').click()
+    const sheet = page.getByRole('dialog', { name: '장바구니' })
+    await sheet.getByText('정한 가격').waitFor()
+    await sheet.locator('time.left', { hasText: /\d\d:\d\d/ }).waitFor()
+    assert.equal(await sheet.getByRole('spinbutton').count(), 0)
+    assert.ok(!(await film.evaluate((video: HTMLVideoElement) => video.paused)))
+    await check(page, 'the sheet with an agreed price')
+    await jimin.go('/ko/checkout')
+    await order(page)
+    await page.getByText('100,000').first().waitFor()
+    await owner.page.goto(`${street.program.origin}/ko/desk/c/${room}`)
+    await owner.page
+      .locator('#known, .known')
+      .getByText(/주문 \d+/)
+      .first()
+      .waitFor()
     await jimin.context.close()
   })
 
