@@ -12,7 +12,9 @@ export function Acts(props: OrderProps) {
   const { state, payBy } = order
   const may = { paid: payBy === 'transfer' && mayMove(state, 'paid'), ship: mayMove(state, 'shipped') }
   const isSent = state === 'shipped' || state === 'completed'
-  const isDone = state === 'completed' || state === 'cancelled' || (state === 'expired' && payBy !== 'transfer')
+  const owesAtDoor = state === 'completed' && order.payments.some(isDueAtDoor)
+  const isDone =
+    (state === 'completed' && !owesAtDoor) || state === 'cancelled' || (state === 'expired' && payBy !== 'transfer')
   return (
     <section class="office-part" aria-labelledby="next">
       <h2 id="next">{words.nextStep(lang)}</h2>
@@ -27,10 +29,14 @@ export function Acts(props: OrderProps) {
           </button>
         </Form>
       )}
-      {state === 'shipped' && (
+      {(state === 'shipped' || owesAtDoor) && (
         <Form {...props} act="complete">
           <button class="button primary" type="submit">
-            {payBy === 'delivery' ? words.completeDoor(lang) : words.complete(lang)}
+            {owesAtDoor
+              ? words.paidAtDoor(lang)
+              : payBy === 'delivery'
+                ? words.completeDoor(lang)
+                : words.complete(lang)}
           </button>
         </Form>
       )}
@@ -49,6 +55,11 @@ export function Acts(props: OrderProps) {
         (mayDo('cancel', staff) ? <Cancel {...props} /> : <p class="note">{words.ownerOnly(lang)}</p>)}
     </section>
   )
+}
+
+/** It arrived, as its buyer said, and nobody noted yet that it was paid at the door. */
+function isDueAtDoor({ provider, state }: OrderProps['order']['payments'][number]): boolean {
+  return provider === 'delivery' && state === 'pending'
 }
 
 function Form({ lang, order, act, children }: OrderProps & { act: string; children: ComponentChildren }) {

@@ -38,6 +38,8 @@ const reasons: Readonly<Record<string, (lang: Lang) => string>> = {
   shipped: words.whyShipped,
   parcel: words.whyParcel,
   completed: words.whyCompleted,
+  received: words.whyReceived,
+  paid_delivery: words.whyPaidDoor,
   refund: words.whyRefund,
   refunded: words.whyRefunded,
 }

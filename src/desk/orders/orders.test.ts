@@ -9,6 +9,7 @@ import {
   CatalogueProduct,
   expireOrders,
   findOrder,
+  moveOrder,
   type OrderView,
   type PayBy,
   placeOrder,
@@ -188,6 +189,20 @@ test('an order that is paid at the door is sent unpaid, and paid when it arrived
   const { state, keptAmount, paidAt } = await order(id)
   assert.deepEqual([state, keptAmount], ['completed', 24_000])
   assert.ok(paidAt)
+})
+
+test('money taken at the door is noted once, also when the buyer said first that it arrived', async () => {
+  const id = await anOrder('delivery')
+  await act(jun, id, { act: 'ship', carrier: '', other: '', tracking: '' })
+  await db.transaction(tx =>
+    moveOrder(tx, { orderId: id, to: 'completed', by: null, why: 'received', now: new Date() }),
+  )
+  assert.equal((await order(id)).keptAmount, 0)
+  assert.match(await (await jun.get(`/ko/desk/orders/${id}`)).text(), /돈을 받았어요/)
+  await Promise.all([1, 2].map(() => act(jun, id, { act: 'complete' })))
+  const { keptAmount, events } = await order(id)
+  assert.equal(keptAmount, 24_000)
+  assert.equal(events.filter(event => event.why === 'paid_delivery').length, 1)
 })
 
 test('a transfer that comes after its time is taken while the goods are there, else noted to be given back', async () => {

@@ -65,11 +65,14 @@ export async function changeParcel(
   })
 }
 
-/** Notes that an order arrived. One that is paid at the door is paid by that. */
+/**
+ * Notes that an order arrived. One that is paid at the door is paid by that, also where its buyer had said before that it
+ * arrived.
+ */
 export async function completeOrder(db: Database, { orderId, by, now }: Deed): Promise<Moved> {
   return db.transaction(async tx => {
     const moved = await moveOrder(tx, { orderId, to: 'completed', by, why: 'completed', now })
-    if (moved.kind !== 'moved') return moved
+    if (moved.kind !== 'moved' && moved.kind !== 'already') return moved
     const atDoor = and(eq(payment.orderId, orderId), eq(payment.provider, 'delivery'), eq(payment.state, 'pending'))
     const [taken] = await tx
       .update(payment)
@@ -81,6 +84,10 @@ export async function completeOrder(db: Database, { orderId, by, now }: Deed): P
         .update(order)
         .set({ paidAt: now })
         .where(and(eq(order.id, orderId), isNull(order.paidAt)))
+      if (moved.kind === 'already')
+        await tx
+          .insert(orderEvent)
+          .values({ orderId, at: now, from: 'completed', to: 'completed', by, why: 'paid_delivery' })
     }
     return moved
   })

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
 import { after, test } from 'node:test'
 import { eq } from 'drizzle-orm'
 import {
@@ -7,6 +8,7 @@ import {
   listOrders,
   offer,
   ordersOf,
+  placeOrder,
   shippingZone,
   stock,
   taxRegion,
@@ -234,6 +236,26 @@ test('a list shows one’s own orders only', async () => {
   assert.ok((await (await browser.get('/ko/orders')).text()).includes(token))
   const other = await shop.guest()
   assert.ok(!(await (await other.get('/ko/orders')).text()).includes('/orders/'.concat(token)))
+})
+
+test('where the provider’s page cannot be opened, the order’s page says so and waits', async () => {
+  const { browser } = await atCheckout()
+  const address = {
+    ...{ country: 'KR', name: '김지민', phone: '010-1234-5678', postcode: '04524' },
+    ...{ line1: '서울', line2: '', city: '', region: '' },
+  }
+  const placed = await placeOrder(db, {
+    ...{ checkoutId: randomUUID(), shopperId: browser.id, email: 'jimin@example.com', address, note: '' },
+    ...{ lines: [{ variantId, quantity: 1, offerId: null }], language: 'ko', payBy: 'stripe', depositor: null },
+    ...{ expectedTotal: 15_000, now: new Date() },
+  })
+  const token = 'order' in placed ? placed.order.token : ''
+  const shown = await (await browser.get(`/ko/orders/${token}?placed`)).text()
+  assert.match(shown, /지금 결제하기/)
+  const refused = await browser.get(`/ko/orders/${token}/pay`)
+  assert.equal(refused.status, 503)
+  assert.match(await refused.text(), /결제 화면을 열지 못했어요/)
+  assert.equal((await findOrder(db, { token }))?.state, 'pending_payment')
 })
 
 test('an order is called off once by its buyer, and not when it is paid', async () => {
