@@ -60,9 +60,10 @@ for (const counter of [await openStripeCounter(), await openPortOneCounter()]) {
 
   promise('a payment that is begun twice, or five times at once, is one', async () => {
     const { id } = await anOrder(db, { variantId: await aCup(db), payBy: provider, now })
-    const start = () => startPayment(db, [port], { orderId: id, returnTo, now })
-    const five = await Promise.all(Array.from({ length: 5 }, start))
-    const again = await start()
+    const start = (from: string) => startPayment(db, [port], { orderId: id, returnTo: `${returnTo}?${from}`, now })
+    // From different pages, so that the provider cannot know by itself that they are one.
+    const five = await Promise.all(['a', 'b', 'c', 'd', 'e'].map(start))
+    const again = await start('f')
     assert.deepEqual([...new Set(five.map(one => one.address))], [again.address])
     assert.equal((await view(id)).payments.length, 1)
   })
