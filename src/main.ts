@@ -56,6 +56,7 @@ import {
   publishDue,
   type Shop,
   shopRoutes,
+  workFeeds,
 } from '#shop'
 import { problemPage, reviewBodies, signedWrites, webRoutes } from '#web'
 import { loadDemo } from '../demo/load.ts'
@@ -137,6 +138,7 @@ async function run(config: Config): Promise<void> {
   onRevoked(accounts, chat.recheck)
   await using jobs = openJobs({ db, connection, log })
   const payments = openPayments({ db, log, ...config.payments })
+  workFeeds(jobs, { db, media, shop, log })
   listen(jobs, { db, conversations: chat.conversations, payments })
   using _clock = openClock({ db, shop, conversations: chat.conversations, log })
 

@@ -5,6 +5,7 @@ import { deskPath } from './address.ts'
 import { answerRoutes } from './answers.ts'
 import { conversationRoutes } from './conversation-routes.ts'
 import type { DeskOptions } from './door.ts'
+import { feedRoutes } from './feeds/routes.ts'
 import { officeRoutes } from './office/routes.ts'
 import { ordersRoutes } from './orders/routes.ts'
 import { accountRoutes } from './pages/account-routes.ts'
@@ -29,6 +30,7 @@ export function deskRoutes(options: DeskOptions): Hono {
   app.route('/', wordsRoutes(options))
   app.route('/', conversationRoutes(options))
   app.route('/', officeRoutes(options))
+  app.route('/', feedRoutes(options))
   app.route('/', ordersRoutes(options))
   app.route('/', reviewsRoutes(options))
   app.route('/api/desk', answerRoutes(options))

@@ -29,7 +29,9 @@ export { type ApplyParts, applyRun } from './feed/apply.ts'
 export { gather as gatherFeed, mostBytes as mostFeedBytes } from './feed/bytes.ts'
 export type { Difference } from './feed/difference.ts'
 export { type MakeRun, makeRun } from './feed/dry-run.ts'
+export { type ExportFeed, exportGoogleTsv, exportGoogleXml } from './feed/export-google.ts'
 export { exportOwn } from './feed/export-own.ts'
+export { exportShopify } from './feed/export-shopify.ts'
 export { askSoon, deleteFeed, FeedSettings, type FeedView, feedView, listFeeds, saveFeed } from './feed/feeds.ts'
 export { type Reason as FeedReason, reasonCodes, Unreadable } from './feed/reason.ts'
 export { RunOptions, usualOptions } from './feed/run-options.ts'
@@ -45,6 +47,7 @@ export {
   runView,
   startRun,
 } from './feed/runs.ts'
+export { streamOf } from './feed/stream.ts'
 export { workFeeds } from './feed/work.ts'
 export { feed, feedPicture, feedRow, feedRun, type RowAct, type RunState } from './feed-schema.ts'
 export { catalogueIsEmpty, type ListProducts, listProducts, pageLimit } from './list.ts'
@@ -180,6 +183,9 @@ export { type StartPayment, startPayment } from './payment/start.ts'
 export { openStripe, type StripeSettings } from './payment/stripe.ts'
 export { maySee } from './policy.ts'
 export { productView } from './product.ts'
+export { type ExportFeed, exportGoogleTsv, exportGoogleXml } from './feed/export-google.ts'
+export { exportOwn } from './feed/export-own.ts'
+export { exportShopify } from './feed/export-shopify.ts'
 export { publish, publishDue, unpublish } from './publish.ts'
 export {
   type RatingView,

@@ -6,6 +6,7 @@ import { listCategories, listProducts, productSummary, searchProducts, shopView 
 import type { PageHead } from '#ui'
 import { accountRoutes } from './account/routes.ts'
 import { buyRoutes } from './buy/routes.ts'
+import { merchantFeeds } from './feeds/routes.ts'
 import { Home } from './home.tsx'
 import { List, Search, title as searchTitle } from './lists.tsx'
 import type { WebOptions } from './options.ts'
@@ -85,6 +86,7 @@ export function webRoutes(options: WebOptions): Hono {
   app.route('/', stageRoutes(options))
   app.route('/', talksRoutes(options))
   app.route('/', siteFiles(options))
+  app.route('/', merchantFeeds(options))
 
   async function frameOf(c: Context, path: string, current?: string): Promise<Frame> {
     const lang = langOf(c)

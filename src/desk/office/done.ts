@@ -1,4 +1,4 @@
-import { type Lang, officeOrders, office as words } from '#language'
+import { feeds, type Lang, officeOrders, office as words } from '#language'
 
 const plain = {
   saved: words.saved,
@@ -15,6 +15,9 @@ const plain = {
   'order-cancelled': officeOrders.doneCancelled,
   'order-refund': officeOrders.doneRefund,
   'order-refunded': officeOrders.doneRefunded,
+  started: feeds.started,
+  stopped: feeds.cancelled,
+  asked: feeds.asked,
 } as const
 
 const counted = {

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact'
-import { type Lang, office as words } from '#language'
+import { feeds, type Lang, office as words } from '#language'
 import type { Staff } from '#members'
 import { backIcon, Icon } from '#ui'
 import { type Around, Bar } from '../pages/frame.tsx'
@@ -58,6 +58,7 @@ const names: Record<OfficePart, (lang: Lang) => string> = {
   categories: words.categories,
   attributes: words.attributes,
   reviews: words.reviews,
+  feeds: feeds.feeds,
   shipping: words.shipping,
   bargaining: words.bargaining,
   payments: words.payments,

@@ -7,6 +7,7 @@ export const officeParts = [
   'categories',
   'attributes',
   'reviews',
+  'feeds',
   'shipping',
   'bargaining',
   'payments',
@@ -15,7 +16,7 @@ export const officeParts = [
 export type OfficePart = (typeof officeParts)[number]
 
 /** What the owner alone sees and changes: what the shop is, what it takes, and how far it goes down with a price. */
-const ownersAlone: readonly OfficePart[] = ['shipping', 'bargaining', 'payments', 'shop']
+const ownersAlone: readonly OfficePart[] = ['feeds', 'shipping', 'bargaining', 'payments', 'shop']
 
 /** Whether somebody of the staff may see and change a part of the office. */
 export function mayWorkOn(part: OfficePart, { role }: Pick<Staff, 'role'>): boolean {

@@ -1,5 +1,5 @@
 import { stringify } from 'csv-stringify/sync'
-import { asc, gt } from 'drizzle-orm'
+import { and, asc, gt, type SQL } from 'drizzle-orm'
 import type { Queryable } from '#database'
 import { type WholeProduct, wholeProducts } from '../office/whole.ts'
 import { product } from '../schema.ts'
@@ -9,12 +9,12 @@ import { guarded, productColumns, textColumns, variantColumns, writePairs } from
 const batchSize = 200
 
 /** All products in the order in which they were made, some at a time. */
-export async function* everyProduct(db: Queryable): AsyncGenerator<WholeProduct[]> {
+export async function* everyProduct(db: Queryable, { which }: { which?: SQL } = {}): AsyncGenerator<WholeProduct[]> {
   for (let after: string | null = null; ; ) {
     const rows: { id: string }[] = await db
       .select({ id: product.id })
       .from(product)
-      .where(after === null ? undefined : gt(product.id, after))
+      .where(and(which, after === null ? undefined : gt(product.id, after)))
       .orderBy(asc(product.id))
       .limit(batchSize)
     const ids = rows.map(row => row.id)

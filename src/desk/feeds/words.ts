@@ -1,0 +1,22 @@
+import { type Lang, feeds as words } from '#language'
+import type { Difference, FeedReason } from '#shop'
+
+/** Why something is wrong, as a sentence. */
+export function reasonSentence(lang: Lang, { code, values }: FeedReason): string {
+  const said = code === 'refused' ? { why: values?.[lang] ?? '' } : { why: '', ...values }
+  // Which values a sentence needs is known only with its code.
+  const sentence: string = Reflect.apply(words.reasons[code], undefined, [lang, said])
+  return sentence.trim()
+}
+
+/** What a field is called: `name.ko` is its name in Korean, `price LAN-OLI` the price of a variant. */
+export function fieldName(lang: Lang, { field }: Pick<Difference, 'field'>): string {
+  const [before = '', sku] = field.split(' ', 2)
+  const [key = '', of] = before.split('.', 2)
+  const name = isField(key) ? words.fields[key](lang) : key
+  return [name, of, sku].filter(part => part !== undefined).join(' · ')
+}
+
+function isField(key: string): key is keyof typeof words.fields {
+  return Object.hasOwn(words.fields, key)
+}
