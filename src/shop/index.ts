@@ -183,9 +183,6 @@ export { type StartPayment, startPayment } from './payment/start.ts'
 export { openStripe, type StripeSettings } from './payment/stripe.ts'
 export { maySee } from './policy.ts'
 export { productView } from './product.ts'
-export { type ExportFeed, exportGoogleTsv, exportGoogleXml } from './feed/export-google.ts'
-export { exportOwn } from './feed/export-own.ts'
-export { exportShopify } from './feed/export-shopify.ts'
 export { publish, publishDue, unpublish } from './publish.ts'
 export {
   type RatingView,
