@@ -25,6 +25,9 @@ test('a film that comes in pieces is kept whole, with the picture that was there
   assert.deepEqual([view?.durationMs, view?.width, view?.captions], [2000, 320, []])
   const again = await receiveFilm(media, { source: bytes(await readFile(lantern.path)), posterId })
   assert.equal(again.id, id)
+  const other = await addImage(media, { bytes: await (await drawing('mug', { width: 320 })).webp().toBuffer() })
+  await receiveFilm(media, { source: bytes(await readFile(lantern.path)), posterId: other.id })
+  assert.deepEqual((await filmsOf(media.db, [id])).get(id), view)
 })
 
 test('what is no film is refused by its first bytes, and leaves nothing behind', async () => {
@@ -69,5 +72,5 @@ test('a film gets other captions and another poster, and only a film does', asyn
   await assert.rejects(changeFilm(media, wrong), { code: 'media.captions_wrong' })
   await assert.rejects(changeFilm(media, { id: posterId, captions: lantern.captions }), { code: 'missing' })
   await assert.rejects(changeFilm(media, { id, posterId: id }), { code: 'missing' })
-  assert.equal(await media.db.$count(asset), 3)
+  assert.equal(await media.db.$count(asset), 4)
 })

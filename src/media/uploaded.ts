@@ -3,21 +3,24 @@ import { Problem } from '#edge'
 import { filmType } from './filetype.ts'
 import { addFilm, type Captions, captionPieces, maxFilmBytes } from './film.ts'
 import { checked } from './incoming.ts'
-import { type Asset, keepForms } from './keep.ts'
+import { type Asset, findWhole, keepForms } from './keep.ts'
 import type { Media } from './media.ts'
 import { asset } from './schema.ts'
 
 /**
  * Takes a film as it comes, with a picture that is there already for its poster: it is refused by its first bytes, and
- * as soon as it is too much, before the rest is taken. Refuses what `addFilm` does, and `missing` for no such picture.
+ * as soon as it is too much, before the rest is taken. One that is there already stays as it is, for others show it too.
+ * Refuses what `addFilm` does, and `missing` for no such picture.
  */
 export async function receiveFilm(
   media: Media,
-  { source, posterId, captions = {} }: { source: AsyncIterable<Uint8Array>; posterId: string; captions?: Captions },
+  { source, posterId }: { source: AsyncIterable<Uint8Array>; posterId: string },
 ): Promise<Asset> {
   await refuseUnlessImage(media, posterId)
   await using received = await media.blobs.receive(checked(source, filmType, maxFilmBytes))
-  return await addFilm(media, { path: received.path, poster: { assetId: posterId }, captions })
+  const there = await findWhole(media, { kind: 'film', sha256: received.sha256 })
+  if (there !== undefined) return there
+  return await addFilm(media, { path: received.path, poster: { assetId: posterId }, captions: {} })
 }
 
 /** A part of a file that is sent in several has at most so many bytes. */
