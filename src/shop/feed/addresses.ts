@@ -1,4 +1,5 @@
 import { lookup as ask } from 'node:dns/promises'
+import { isIP } from 'node:net'
 import ipaddr from 'ipaddr.js'
 import { Unreadable } from './reason.ts'
 
@@ -14,7 +15,8 @@ export type Allow = (address: string) => boolean
  * (mapped, NAT64, 6to4, Teredo). `ipaddr.js` names the ranges by IANA's registries.
  */
 export function isPublic(address: string): boolean {
-  if (!ipaddr.isValid(address)) return false
+  // Short forms such as 1.2.3 are read in more than one way.
+  if (isIP(address) === 0 || !ipaddr.isValid(address)) return false
   const plain = ipaddr.process(address)
   // Inside IPv6 only global unicast, 2000::/3; that leaves out forms which are not named, such as fec0::/10.
   if (plain.kind() === 'ipv6' && !plain.match(ipaddr.parse('2000::'), 3)) return false
@@ -33,11 +35,12 @@ export async function allowedAddresses(
   { resolve, allow }: { resolve: Resolve; allow: Allow },
 ): Promise<string[]> {
   const bare = host.replace(/^\[|\]$/g, '')
-  const addresses = ipaddr.isValid(bare)
-    ? [bare]
-    : await resolve(bare).catch(() => {
-        throw new Unreadable('no_such_host', { host: bare.slice(0, 100) })
-      })
+  const addresses =
+    isIP(bare) !== 0
+      ? [bare]
+      : await resolve(bare).catch(() => {
+          throw new Unreadable('no_such_host', { host: bare.slice(0, 100) })
+        })
   if (addresses.length === 0) throw new Unreadable('no_such_host', { host: bare.slice(0, 100) })
   if (!addresses.every(allow)) throw new Unreadable('private_address', { host: bare.slice(0, 100) })
   return addresses

@@ -103,13 +103,18 @@ function recordEnd(text: string, start: number, delimiter: string): number | nul
   for (;;) {
     if (text[at] === '"') {
       const close = quoteEnd(text, at)
-      if (close === null) return null
+      // Behind it a cell ends: where it does not, the quote was another one's.
+      if (close === null || !endsCell(text, close, delimiter)) return null
       at = close
     }
     while (at < text.length && text[at] !== delimiter && text[at] !== '\n' && text[at] !== '\r') at += 1
     if (at >= text.length || text[at] !== delimiter) return at
     at += 1
   }
+}
+
+function endsCell(text: string, at: number, delimiter: string): boolean {
+  return at >= text.length || text[at] === delimiter || text[at] === '\n' || text[at] === '\r'
 }
 
 /** Behind the quote that closes the one that is here. */
