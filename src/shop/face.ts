@@ -1,9 +1,10 @@
-import { and, eq, sql } from 'drizzle-orm'
+import { and, eq, isNull, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 import { prepared, type Queryable } from '#database'
 import type { Localized, Money } from '#language'
 import { type FilmView, filmsOf, type ImageView, imagesOf } from '#media'
 import { maySee } from './policy.ts'
+import { review } from './review-schema.ts'
 import { mediaItem, priceNow, product, stock, variant } from './schema.ts'
 import type { PictureView, ProductCard, ProductSummary, Reader } from './views.ts'
 
@@ -12,6 +13,9 @@ const faces = prepared(db => {
     .select({
       lowest: sql<number>`min(${priceNow})`.mapWith(Number).as('lowest'),
       highest: sql<number>`max(${priceNow})`.mapWith(Number).as('highest'),
+      usual: sql<number>`(array_agg(${variant.priceAmount} order by ${priceNow}, ${variant.position}))[1]`
+        .mapWith(Number)
+        .as('usual'),
       inStock: sql<number>`sum(${stock.onHand} - ${stock.reserved})`.mapWith(Number).as('in_stock'),
     })
     .from(variant)
@@ -26,6 +30,14 @@ const faces = prepared(db => {
     .limit(1)
     .as('picture')
   const film = alias(mediaItem, 'film')
+  const liked = db
+    .select({
+      reviews: sql<number>`count(*)`.mapWith(Number).as('reviews'),
+      mean: sql<number>`round(avg(${review.stars}), 1)::float8`.as('mean'),
+    })
+    .from(review)
+    .where(and(eq(review.productId, product.id), isNull(review.hiddenAt)))
+    .as('liked')
   return db
     .select({
       id: product.id,
@@ -35,7 +47,10 @@ const faces = prepared(db => {
       publishedAt: product.publishedAt,
       lowest: sale.lowest,
       highest: sale.highest,
+      usual: sale.usual,
       inStock: sale.inStock,
+      reviews: liked.reviews,
+      mean: liked.mean,
       pictureId: picture.assetId,
       pictureAlt: picture.alt,
       filmId: film.assetId,
@@ -43,6 +58,7 @@ const faces = prepared(db => {
     .from(product)
     .innerJoinLateral(sale, sql`${sale.lowest} is not null`)
     .leftJoinLateral(picture, sql`true`)
+    .leftJoinLateral(liked, sql`true`)
     .leftJoin(film, and(eq(film.productId, product.id), eq(film.kind, 'film')))
     .where(sql`${product.id} = any(${sql.placeholder('ids')})`)
     .prepare('shop.faces')
@@ -73,6 +89,8 @@ export async function productCards(
     name: row.name,
     price: lowestPrice(row),
     priceFrom: row.lowest < row.highest,
+    usualPrice: row.usual > row.lowest ? { amount: row.usual, currency: row.currency } : null,
+    rating: row.reviews && row.mean ? { mean: row.mean, count: row.reviews } : null,
     image: pictureOf(row, images),
     hasFilm: row.filmId !== null,
     soldOut: row.inStock === 0,

@@ -50,7 +50,15 @@ export {
 export { streamOf } from './feed/stream.ts'
 export { workFeeds } from './feed/work.ts'
 export { feed, feedPicture, feedRow, feedRun, type RowAct, type RunState } from './feed-schema.ts'
-export { catalogueIsEmpty, type ListProducts, listProducts, pageLimit } from './list.ts'
+export {
+  catalogueIsEmpty,
+  type ListProducts,
+  leftInList,
+  listProducts,
+  pageLimit,
+  waysOutOfList,
+} from './list.ts'
+export { type Left, type Narrowing, narrows, type Part, type Sort, sorts, type WayOut } from './narrow.ts'
 export {
   type AnswerOffer,
   answerOffer,

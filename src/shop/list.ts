@@ -1,8 +1,19 @@
-import { and, asc, desc, eq, type SQL, sql } from 'drizzle-orm'
+import { and, asc, desc, type SQL, sql } from 'drizzle-orm'
 import type { Queryable } from '#database'
 import { Problem } from '#edge'
 import { shop as words } from '#language'
 import { productCards } from './face.ts'
+import {
+  inCategory,
+  type Left,
+  leftIn,
+  lowestPrice,
+  type Narrowing,
+  narrowed,
+  type Sort,
+  type WayOut,
+  waysOut,
+} from './narrow.ts'
 import { visibleTo } from './policy.ts'
 import { category, product } from './schema.ts'
 import type { ProductPage, Reader } from './views.ts'
@@ -14,7 +25,10 @@ export const pageLimit = 60
 export interface ListProducts {
   /** The slug of a category; without it the whole shop. */
   category?: string | undefined
-  /** Newest first; without it in the order in which they were added. */
+  narrowing?: Narrowing
+  /** Without it in the order in which they were added. */
+  sort?: Sort
+  /** The same as the sort of this name. */
   newest?: boolean
   /** `next` of the page before. */
   after?: string | null | undefined
@@ -25,28 +39,49 @@ export interface ListProducts {
 /** One page of products. An unknown category has none; an `after` that is none of ours is refused as invalid. */
 export async function listProducts(
   db: Queryable,
-  { category: slug, newest = false, after, limit, reader = 'shopper' }: ListProducts,
+  {
+    category: slug,
+    narrowing,
+    newest = false,
+    sort = newest ? 'newest' : 'shop',
+    after,
+    limit,
+    reader = 'shopper',
+  }: ListProducts,
 ): Promise<ProductPage> {
   const at = listedAt(reader)
   const size = pageSize(limit)
+  const place = placeOf(sort, at)
   const rows = await db
-    .select({ id: product.id, at: sql<Date>`${at}`.mapWith(product.createdAt).as('at') })
+    .select({ id: product.id, place: sql<string>`${place.key}`.as('place') })
     .from(product)
     .where(
-      and(
-        visibleTo(reader),
-        slug === undefined ? undefined : eq(product.categoryId, categoryId(db, slug)),
-        after ? beyond(after, { at, newest }) : undefined,
-      ),
+      and(visibleTo(reader), inCategory(slug), narrowed(narrowing), after ? beyond(after, sort, place) : undefined),
     )
-    .orderBy(...(newest ? [desc(at), desc(product.id)] : [asc(product.id)]))
+    .orderBy(...place.order)
     .limit(size + 1)
   const page = rows.slice(0, size)
   const last = rows.length > size ? page.at(-1) : undefined
   return {
     products: await productCards(db, { ids: page.map(row => row.id), reader }),
-    next: last ? `${last.at.getTime()}.${last.id}` : null,
+    next: last ? `${last.place}.${last.id}` : null,
   }
+}
+
+/** What a list still holds within a narrowing, for the filters beside it. */
+export function leftInList(
+  db: Queryable,
+  { category: slug, narrowing = {}, reader = 'shopper' }: Pick<ListProducts, 'category' | 'narrowing' | 'reader'>,
+): Promise<Left> {
+  return leftIn(db, { scope: and(visibleTo(reader), inCategory(slug)), narrowing })
+}
+
+/** Where a list within a narrowing is empty: which part to take away. */
+export function waysOutOfList(
+  db: Queryable,
+  { category: slug, narrowing = {}, reader = 'shopper' }: Pick<ListProducts, 'category' | 'narrowing' | 'reader'>,
+): Promise<WayOut[]> {
+  return waysOut(db, { scope: and(visibleTo(reader), inCategory(slug)), narrowing })
 }
 
 /** Whether the shop has neither a product nor a category yet. */
@@ -66,14 +101,36 @@ export function listedAt(reader: Reader): SQL {
   return reader === 'staff' ? sql`coalesce(${product.publishedAt}, ${product.createdAt})` : sql`${product.publishedAt}`
 }
 
-function categoryId(db: Queryable, slug: string): SQL {
-  return sql`(${db.select({ id: category.id }).from(category).where(eq(category.slug, slug))})`
+interface Place {
+  /** What stands before the id in a page's address: a price in minor units, or a moment in milliseconds. */
+  key: SQL
+  order: SQL[]
+  beyond(key: string, id: string): SQL
 }
 
-function beyond(after: string, { at, newest }: { at: SQL; newest: boolean }): SQL {
-  const [, time, id] = /^(\d{1,13})\.([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/.exec(after) ?? []
-  if (time === undefined || id === undefined) throw new Problem('invalid', 'shop.bad_page', words.badPage)
-  return newest
-    ? sql`(${at}, ${product.id}) < (${new Date(Number(time)).toISOString()}::timestamptz, ${id}::uuid)`
-    : sql`${product.id} > ${id}::uuid`
+function placeOf(sort: Sort, at: SQL): Place {
+  const { id } = product
+  const moment = sql`(extract(epoch from ${at}) * 1000)::bigint`
+  if (sort === 'newest')
+    return {
+      key: moment,
+      order: [desc(at), desc(id)],
+      beyond: (ms, last) => sql`(${at}, ${id}) < (${new Date(Number(ms)).toISOString()}::timestamptz, ${last}::uuid)`,
+    }
+  if (sort === 'shop') return { key: moment, order: [asc(id)], beyond: (_, last) => sql`${id} > ${last}::uuid` }
+  return {
+    key: lowestPrice,
+    order: sort === 'low' ? [asc(lowestPrice), asc(id)] : [desc(lowestPrice), desc(id)],
+    beyond: (amount, last) =>
+      sql`(${lowestPrice}, ${id}) ${sort === 'low' ? sql`>` : sql`<`} (${amount}::bigint, ${last}::uuid)`,
+  }
+}
+
+const byPrice = (sort: Sort): boolean => sort === 'low' || sort === 'high'
+
+function beyond(after: string, sort: Sort, place: Place): SQL {
+  const [, key, id] = /^(\d{1,16})\.([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/.exec(after) ?? []
+  if (key === undefined || id === undefined || (key.length > 13 && !byPrice(sort)))
+    throw new Problem('invalid', 'shop.bad_page', words.badPage)
+  return place.beyond(key, id)
 }

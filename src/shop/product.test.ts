@@ -92,6 +92,8 @@ test('a card shows the lowest price, and says that others cost more', async () =
     name: { ko: '머그', en: 'Mug' },
     price: { amount: 12_000, currency: 'KRW' },
     priceFrom: false,
+    usualPrice: null,
+    rating: null,
     image: null,
     hasFilm: false,
     soldOut: false,

@@ -1,6 +1,7 @@
 import type { Localized, Money } from '#language'
 import type { FilmView, ImageView } from '#media'
 import type { Chapter, Choice, Fact } from './catalogue.ts'
+import type { Left, WayOut } from './narrow.ts'
 
 /** The shop as its pages introduce it. `ownerColour` is a CSS colour, either #rrggbb or oklch(L C H). */
 export interface ShopView {
@@ -24,13 +25,18 @@ export interface CategoryView {
 /** A picture and what is to be seen on it. */
 export type PictureView = ImageView & { alt: Localized }
 
-/** A product in a list. `price` is that of its cheapest variant; `priceFrom` says that others cost more. */
+/**
+ * A product in a list. `price` is that of its cheapest variant; `priceFrom` says that others cost more. `usualPrice` is
+ * what that variant costs without a sale, null where there is none; `rating` is null before the first review.
+ */
 export interface ProductCard {
   id: string
   slug: string
   name: Localized
   price: Money
   priceFrom: boolean
+  usualPrice: Money | null
+  rating: { mean: number; count: number } | null
   image: PictureView | null
   hasFilm: boolean
   soldOut: boolean
@@ -114,6 +120,10 @@ export interface Found {
   total: number
   exact: boolean
   suggestions: Suggestion[]
+  /** For the filters beside what was found, where there was a narrowing. */
+  left?: Left
+  /** Where its narrowing leaves nothing: which part to take away. */
+  waysOut?: WayOut[]
 }
 
 /** Something close to what was searched for. */
