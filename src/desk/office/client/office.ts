@@ -19,7 +19,7 @@ export function wakeOffice(): void {
 }
 
 function wakeEditor(form: HTMLFormElement): void {
-  let isUnsaved = document.querySelector('main > [role="alert"]') !== null
+  let isUnsaved = document.querySelector('main [role="alert"]') !== null
   form.addEventListener('input', () => {
     isUnsaved = true
   })

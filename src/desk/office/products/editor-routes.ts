@@ -134,7 +134,8 @@ export function productEditorRoutes(options: DeskOptions): Hono {
     return sendOffice(c, options, {
       ...{ staff, part: 'products', title: whole === null ? words.newProduct(lang) : name },
       above: { href: officePath(lang, '/products'), text: office.products(lang) },
-      refused: refused?.sentence(lang) ?? null,
+      // What somebody else saved is told where it is shown.
+      refused: meanwhile === null ? (refused?.sentence(lang) ?? null) : null,
       status: refused?.status ?? 200,
       act:
         whole && h(ProductActs, { lang, id: whole.id, name, slug: whole.product.slug, isPublished: whole.isPublished }),

@@ -46,7 +46,7 @@ function Meanwhile({ view: { lang, id, meanwhile } }: { view: EditorView }) {
   return (
     <section class="office-part meanwhile" aria-labelledby="meanwhile">
       <h2 id="meanwhile">{words.changedMeanwhile(lang)}</h2>
-      <p>{words.changedHow(lang)}</p>
+      <p role="alert">{words.changedHow(lang)}</p>
       <Differences
         lang={lang}
         label={words.changedMeanwhile(lang)}
