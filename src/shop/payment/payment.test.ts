@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, test } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { eq } from 'drizzle-orm'
 import { Problem } from '#edge'
 import { testDatabase } from '../../../test/database.ts'
@@ -12,6 +13,7 @@ import { payment, webhookEvent } from '../order-schema.ts'
 import { askOrder, askPayments } from './ask.ts'
 import { aCup, anOrder, type Counter, openPortOneCounter, openStripeCounter } from './fixture.ts'
 import { hear } from './hear.ts'
+import type { PaymentPort } from './port.ts'
 import { performRefunds } from './refunds.ts'
 import { askRefund } from './settle.ts'
 import { startPayment } from './start.ts'
@@ -60,7 +62,8 @@ for (const counter of [await openStripeCounter(), await openPortOneCounter()]) {
 
   promise('a payment that is begun twice, or five times at once, is one', async () => {
     const { id } = await anOrder(db, { variantId: await aCup(db), payBy: provider, now })
-    const start = (from: string) => startPayment(db, [port], { orderId: id, returnTo: `${returnTo}?${from}`, now })
+    const slow: PaymentPort = { ...port, start: payable => sleep(100).then(() => port.start(payable)) }
+    const start = (from: string) => startPayment(db, [slow], { orderId: id, returnTo: `${returnTo}?${from}`, now })
     // From different pages, so that the provider cannot know by itself that they are one.
     const five = await Promise.all(['a', 'b', 'c', 'd', 'e'].map(start))
     const again = await start('f')
