@@ -36,3 +36,8 @@ export const windowAway = message(
   'The payment window could not be opened. Please press again.',
 )
 export const backToOrder = message('주문으로 돌아가기', 'Back to the order')
+
+// What stands in an order's history
+export const whyPaymentFailed = message('결제가 끝까지 되지 않았어요', 'A payment was not finished')
+export const whyRefundFailed = message('돌려주지 못했어요', 'Money could not be given back')
+export const whyAtProvider = message('결제 회사 화면에서 돌려줬어요', 'Given back on the provider’s pages')
