@@ -117,6 +117,8 @@ async function play(
 ): Promise<Round> {
   const { room, longRoom, longEnd, ms } = o
   const { origin, pid } = o.server
+  for (const member of crowd.slow) member.comeAgain()
+  await comes(() => crowd.slow.every(member => member.isIn(room)), 30_000)
   const passedBefore = await slowCount(origin)
   using before = watchMemory(pid)
   const p99BeforeMs = rounded(percentile(await crowd.talk({ perSecond, ms }), 0.99))

@@ -7,6 +7,8 @@ export interface Member {
   last(room: string): number
   /** Entries that came twice, and entries that were left out. */
   faults(): { doubled: number; gaps: number }
+  /** Comes again over a new connection, for which the system keeps little yet. */
+  comeAgain(): void
   /** How often it had to connect again. */
   reconnects(): number
   isIn(room: string): boolean
@@ -37,6 +39,7 @@ export function openMember({ origin, room, cookie, address, read, onEntry, onAns
   const isIn = new Set<string>()
   let reconnects = 0
   let isClosed = false
+  let isAsked = false
   const faults = { doubled: 0, gaps: 0 }
   let socket = open()
 
@@ -50,7 +53,8 @@ export function openMember({ origin, room, cookie, address, read, onEntry, onAns
     opened.on('close', () => {
       isIn.clear()
       if (isClosed) return
-      reconnects += 1
+      if (!isAsked) reconnects += 1
+      isAsked = false
       setTimeout(() => {
         if (!isClosed) socket = open()
       }, 300).unref()
@@ -81,6 +85,11 @@ export function openMember({ origin, room, cookie, address, read, onEntry, onAns
     last: one => lasts.get(one) ?? 0,
     faults: () => faults,
     reconnects: () => reconnects,
+    comeAgain() {
+      isIn.clear()
+      isAsked = true
+      socket.terminate()
+    },
     isIn: one => isIn.has(one),
     join(one) {
       lasts.set(one, 0)
