@@ -178,27 +178,29 @@ describe('from the stage to the order', () => {
     await jimin.context.close()
   })
 
-  test('with scripts off everything can be bought, changed and called off', async () => {
-    const plain = await visitor({ javaScriptEnabled: false })
-    const { page } = plain
-    await plain.go(`/ko${lantern}`)
-    await page.locator('.buy').getByText('모래', { exact: true }).click()
-    await page.locator('.buy button[value="add"]').click()
-    await page.waitForURL(/#in-cart$/)
-    assert.ok(await page.locator('#in-cart').isVisible())
-    await page.locator('#in-cart a').click()
-    await page.getByText('모래').waitFor()
-    await page.getByRole('spinbutton').fill('3')
-    await page.getByRole('button', { name: '바꾸기' }).click()
-    assert.equal(await page.getByRole('spinbutton').inputValue(), '3')
-    await page.getByRole('link', { name: '주문하러 가기' }).click()
-    await order(page, { payBy: 'delivery' })
-    await page.locator('.badge', { hasText: '주문이 확인됐어요' }).waitFor()
-    await page.getByText('주문 취소').click()
-    await page.getByRole('button', { name: '네, 취소할게요' }).click()
-    await page.getByText('주문을 취소했어요').waitFor()
-    await plain.context.close()
-  })
+  for (const width of [1280, 320]) {
+    test(`with scripts off everything can be bought, changed and called off, at ${width} pixels`, async () => {
+      const plain = await visitor({ javaScriptEnabled: false, viewport: { width, height: 800 } })
+      const { page } = plain
+      await plain.go(`/ko${lantern}`)
+      await page.locator('.buy').getByText('모래', { exact: true }).click()
+      await page.locator('.buy button[value="add"]').click()
+      await page.waitForURL(/#in-cart$/)
+      assert.ok(await page.locator('#in-cart').isVisible())
+      await page.locator('#in-cart a').click()
+      await page.getByText('모래').waitFor()
+      await page.getByRole('spinbutton').fill('3')
+      await page.getByRole('button', { name: '바꾸기' }).click()
+      assert.equal(await page.getByRole('spinbutton').inputValue(), '3')
+      await page.getByRole('link', { name: '주문하러 가기' }).click()
+      await order(page, { payBy: 'delivery' })
+      await page.locator('.badge', { hasText: '주문이 확인됐어요' }).waitFor()
+      await page.getByText('주문 취소').click()
+      await page.getByRole('button', { name: '네, 취소할게요' }).click()
+      await page.getByText('주문을 취소했어요').waitFor()
+      await plain.context.close()
+    })
+  }
 
   test('a member comes back from the door to the checkout, types less the second time, and finds the orders', async () => {
     const jiyun = await visitor({ locale: 'en-GB' })

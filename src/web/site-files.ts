@@ -10,7 +10,9 @@ const icon = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect 
 /** Styles for where scripts are off: what needs them is hidden, what stands in for it is shown. */
 const plainStyle = `.needs-script, .file-button, .film { display: none !important } .without-script { display: block !important }
 .stage { display: block !important } .stage .talk { display: flex !important; position: static !important; height: auto !important; max-height: none !important }
-.stage .goods, .stage .panel { display: grid !important } .askbar { display: none !important }`
+.stage .goods, .stage .panel { display: grid !important }
+.stage .goods { position: static !important; width: auto !important; height: auto !important; padding: 1.25rem var(--gutter) !important; overflow: visible !important; clip-path: none !important }
+.stage .goods > .island { display: contents !important } .stage .lead { display: block !important } .askbar { display: none !important }`
 
 /** A colour as an owner may choose one: #rrggbb, or oklch with lightness, chroma and hue. */
 const colour = /^(#[0-9a-f]{6}|oklch\([\d.]+ [\d.]+ [\d.]+\))$/i
