@@ -58,6 +58,7 @@ export {
   pageLimit,
   waysOutOfList,
 } from './list.ts'
+export { categoriesChanged, countProducts, productPlaces } from './map.ts'
 export { type Left, type Narrowing, narrows, type Part, type Sort, sorts, type WayOut } from './narrow.ts'
 export {
   type AnswerOffer,
@@ -190,6 +191,7 @@ export { type AskedRefund, type AskRefund, askRefund, isNew, type Settled, settl
 export { type StartPayment, startPayment } from './payment/start.ts'
 export { openStripe, type StripeSettings } from './payment/stripe.ts'
 export { maySee } from './policy.ts'
+export { type AvailableNow, feedShop, type Honoured, ownShop, type ShopLine, type ShopPort } from './port.ts'
 export { productView } from './product.ts'
 export { publish, publishDue, unpublish } from './publish.ts'
 export {

@@ -63,6 +63,7 @@ const wholeProduct = prepared(db =>
       currency: product.currency,
       publishedAt: product.publishedAt,
       updatedAt: product.updatedAt,
+      sourceLink: product.sourceLink,
       category: { id: category.id, slug: category.slug, name: category.name },
       variants: sql<VariantRow[]>`(
         select coalesce(jsonb_agg(jsonb_build_object(
@@ -124,6 +125,7 @@ export async function productView(
     onFilm: shown,
     attributes: attributesOf(row.labels),
     published: row.publishedAt !== null,
+    buyAt: row.sourceLink,
     updatedAt: row.updatedAt,
   }
 }

@@ -95,6 +95,8 @@ export interface ProductView {
   category: { id: string; slug: string; name: Localized }
   attributes: AttributeView[]
   published: boolean
+  /** Its page in the shop that sells it; null: this one does. */
+  buyAt: string | null
   updatedAt: Date
 }
 

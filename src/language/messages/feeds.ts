@@ -118,6 +118,13 @@ export const was = message('지금', 'Now')
 export const becomes = message('새로', 'Then')
 export const empty = message('없음', 'Nothing')
 
+// What another shop sells
+export const buyAt = message('{host}에서 사기', 'Buy at {host}')
+export const buyAtLead = message(
+  '이 상품은 {host}에서 팔아요. 가격과 재고는 그곳에서 정해요.',
+  '{host} sells this. Its price and stock are decided there.',
+)
+
 /** Why something could not be read, fetched or written, by its code. */
 export const reasons = {
   too_large: message('{megabytes} MB보다 커요.', 'It is larger than {megabytes} MB.'),

@@ -1,10 +1,8 @@
-import { and, isNotNull, isNull } from 'drizzle-orm'
 import type { Queryable } from '#database'
 import type { Lang } from '#language'
 import { imagesOf } from '#media'
 import { listCategories } from '../category.ts'
 import type { WholeProduct } from '../office/whole.ts'
-import { product as products } from '../schema.ts'
 import { shopView } from '../settings.ts'
 import { writeAmount } from './amounts.ts'
 import { everyProduct } from './export-own.ts'
@@ -77,8 +75,7 @@ function escaped(text: string): string {
 
 async function* itemsOf(db: Queryable, o: ExportFeed): AsyncGenerator<Item[]> {
   const names = new Map((await listCategories(db)).map(({ slug, name }) => [slug, name[o.lang]]))
-  const which = and(isNotNull(products.publishedAt), isNull(products.source))
-  for await (const whole of everyProduct(db, { ...(which && { which }) })) {
+  for await (const whole of everyProduct(db, { source: null, isPublished: true })) {
     const ids = whole.flatMap(({ product }) => product.images.map(image => image.assetId))
     const images = await imagesOf(db, [...new Set(ids)])
     const urlOf = (assetId: string) => {

@@ -1,5 +1,5 @@
 import { stringify } from 'csv-stringify/sync'
-import { and, asc, gt, type SQL } from 'drizzle-orm'
+import { and, asc, eq, gt, isNotNull, isNull } from 'drizzle-orm'
 import type { Queryable } from '#database'
 import { type WholeProduct, wholeProducts } from '../office/whole.ts'
 import { product } from '../schema.ts'
@@ -8,8 +8,13 @@ import { guarded, productColumns, textColumns, variantColumns, writePairs } from
 
 const batchSize = 200
 
-/** All products in the order in which they were made, some at a time. */
-export async function* everyProduct(db: Queryable, { which }: { which?: SQL } = {}): AsyncGenerator<WholeProduct[]> {
+/** The products of a source (null: our own) in the order in which they were made, some at a time. */
+export async function* everyProduct(
+  db: Queryable,
+  { source, isPublished = false }: { source: string | null; isPublished?: boolean },
+): AsyncGenerator<WholeProduct[]> {
+  const isOfSource = source === null ? isNull(product.source) : eq(product.source, source)
+  const which = isPublished ? and(isOfSource, isNotNull(product.publishedAt)) : isOfSource
   for (let after: string | null = null; ; ) {
     const rows: { id: string }[] = await db
       .select({ id: product.id })
@@ -26,12 +31,12 @@ export async function* everyProduct(db: Queryable, { which }: { which?: SQL } = 
 }
 
 /**
- * Everything there is to products as our own file, in UTF-8 with a mark that spreadsheets look for: read again it changes
+ * Everything there is to our own products as our own file, in UTF-8 with a mark that spreadsheets look for: read again it changes
  * nothing. Cells that a spreadsheet would compute are written so that it does not.
  */
 export async function* exportOwn(db: Queryable): AsyncGenerator<string> {
   yield `\ufeff${lines([[...productColumns, ...variantColumns]])}`
-  for await (const products of everyProduct(db)) yield lines(products.flatMap(rowsOf))
+  for await (const products of everyProduct(db, { source: null })) yield lines(products.flatMap(rowsOf))
 }
 
 /** Rows as text with separated values. */

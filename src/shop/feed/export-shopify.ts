@@ -31,11 +31,11 @@ const columns = [
   'Status',
 ]
 
-/** All products as Shopify's product CSV in one language. It knows three options: further ones are told together in the third. */
+/** All of our own products as Shopify's product CSV in one language. It knows three options: further ones are told together in the third. */
 export async function* exportShopify(db: Queryable, o: ExportFeed): AsyncGenerator<string> {
   const names = new Map((await listCategories(db)).map(({ slug, name }) => [slug, name[o.lang]]))
   yield lines([columns])
-  for await (const whole of everyProduct(db)) {
+  for await (const whole of everyProduct(db, { source: null })) {
     const ids = whole.flatMap(({ product }) => product.images.map(image => image.assetId))
     const images = await imagesOf(db, [...new Set(ids)])
     const urls = new Map([...images].map(([id, { src }]) => [id, new URL(src, o.origin).href]))

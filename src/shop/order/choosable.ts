@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNotNull, type SQL, sql } from 'drizzle-orm'
+import { and, eq, inArray, isNotNull, isNull, type SQL, sql } from 'drizzle-orm'
 import type { Queryable } from '#database'
 import type { Localized } from '#language'
 import { priceNow, product, stock, variant } from '../schema.ts'
@@ -20,7 +20,7 @@ export interface Choosable {
   left: number
 }
 
-/** The variants that shoppers may buy, by their ids; those of products that are not published are left out. */
+/** The variants that shoppers may buy, by their ids; those of products that are not published, or that another shop sells, are left out. */
 export async function choosable(
   db: Queryable,
   { variantIds }: { variantIds: readonly string[] },
@@ -53,7 +53,7 @@ async function rowsOf(db: Queryable, where: SQL): Promise<Choosable[]> {
     .from(variant)
     .innerJoin(product, eq(product.id, variant.productId))
     .innerJoin(stock, eq(stock.variantId, variant.id))
-    .where(and(where, isNotNull(product.publishedAt)))
+    .where(and(where, isNotNull(product.publishedAt), isNull(product.source)))
     .orderBy(variant.position)
   return rows.map(({ options, chosen, ...row }) => ({ ...row, choice: choiceOf(options, chosen) }))
 }

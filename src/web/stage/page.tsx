@@ -3,6 +3,7 @@ import { type Lang, pick, reviews as reviewWords, stage as words } from '#langua
 import type { ProductCard, ProductView, RatingView, ReviewView } from '#shop'
 import { askIcon, backIcon, Icon, Island, Price } from '#ui'
 import { Buy, type BuyProps } from '../buy/box.tsx'
+import { BuyElsewhere } from '../feeds/buy-elsewhere.tsx'
 import { Rating, Review } from '../reviews/parts.tsx'
 import { type Frame, Shell } from '../shell.tsx'
 import { Film, type FilmProps } from './film.tsx'
@@ -40,7 +41,11 @@ export function Stage({
             <h1>{pick(lang, product.name)}</h1>
             <p class="lead">{pick(lang, product.lead)}</p>
           </div>
-          <BuyPart lang={lang} product={product} />
+          {product.buyAt === null ? (
+            <BuyPart lang={lang} product={product} />
+          ) : (
+            <BuyElsewhere lang={lang} at={product.buyAt} price={product.price} />
+          )}
         </section>
         <section class="more">
           <div class="tabs needs-script" role="tablist" aria-label={pick(lang, product.name)}>
