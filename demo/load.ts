@@ -13,6 +13,7 @@ import {
   upsertAttribute,
   upsertCategory,
   upsertProducts,
+  writePayWays,
 } from '#shop'
 import { DemoCatalogue, DemoFilm, type DemoProduct } from './catalogue.ts'
 
@@ -56,6 +57,7 @@ export async function loadDemo(demo: LoadDemo): Promise<Loaded> {
     return true
   })
   if (!written) return { kind: 'not_empty' }
+  await writePayWays(db, { ways: payWays })
   shop.catalogueChanged()
   return { kind: 'loaded', products: products.length, owner: catalogue.shop.owner.name }
 }
@@ -68,6 +70,17 @@ interface TakenFilm extends DemoFilm {
 interface Taken {
   pictures: Map<string, string>
   films: Map<string, TakenFilm>
+}
+
+/** How the demo shop is paid: an account that no bank has, and at the door. */
+const payWays = {
+  transfer: true,
+  bankName: '모닥은행',
+  bankAccount: '110-000-000000',
+  bankHolder: '모닥',
+  delivery: true,
+  stripe: true,
+  portone: true,
 }
 
 /** How many files are read and worked on at the same time. */

@@ -35,7 +35,7 @@ export const reviewBodies = /^\/(?:ko|en)\/orders\/[\w-]+\/review\/[0-9a-f-]+$/
 
 /** A product's reviews, what readers do with them, and the form for those who received it. */
 export function reviewRoutes(options: WebOptions): Hono {
-  const { db, media, pages, origin } = options
+  const { db, media, shop, origin } = options
   const acting = makeLimit({ name: 'review-act', points: 30, seconds: 60 })
   const writing = makeLimit({ name: 'review-write', points: 10, seconds: 600 })
   const app = new Hono()
@@ -53,9 +53,10 @@ export function reviewRoutes(options: WebOptions): Hono {
     const { lang } = frame
     const done = c.req.query('done')
     const told = done === 'reported' ? words.reported(lang) : done === 'written' ? words.thanks(lang) : null
+    // Who has just done something sees it; what is kept for others is made anew before long.
     const body = h(ReviewsPage, { frame, product, rating, reviews, next, done: told })
     const title = words.reviewsOf(lang, { name: pick(lang, product.name) })
-    if (told !== null) return sendPage(c, options, { frame, title, body })
+    if (done !== undefined) return sendPage(c, options, { frame, title, body })
     const head = {
       lang,
       title: `${title} · ${pick(lang, frame.shop.name)}`,
@@ -69,8 +70,7 @@ export function reviewRoutes(options: WebOptions): Hono {
   app.post('/:lang{(?:ko|en)}/reviews/:id/helpful', async c => {
     const { reviewId, personId } = await whoActs(c)
     await voteHelpful(db, { reviewId, personId, on: true, now: new Date() })
-    pages.drop()
-    return back(c, reviewId, '')
+    return back(c, reviewId, 'voted')
   })
 
   app.post('/:lang{(?:ko|en)}/reviews/:id/report', async c => {
@@ -105,7 +105,7 @@ export function reviewRoutes(options: WebOptions): Hono {
       const { status, sentence } = refusalOf(thrown)
       return showForm(c, { refused: sentence(langOf(c)), given: form.output, status })
     }
-    pages.drop()
+    shop.catalogueChanged()
     const [product] = await productSummary(db, { ids: [productId] })
     return c.redirect(`/${langOf(c)}/p/${product?.slug ?? ''}/reviews?done=written`, 303)
   })
@@ -153,11 +153,13 @@ export function reviewRoutes(options: WebOptions): Hono {
     return { reviewId: reviewId.output, personId: guest.id }
   }
 
-  /** Back to where the review stands, by the page that the reader came from. */
-  function back(c: Context, reviewId: string, done: string): Response {
+  /** Back to the reviews of the product whose page the reader came from. */
+  function back(c: Context, reviewId: string, done: 'voted' | 'reported'): Response {
     const from = URL.parse(c.req.header('referer') ?? '')
-    const path = from !== null && from.origin === origin ? from.pathname : `/${langOf(c)}`
-    return c.redirect(`${path}${done === '' ? '' : `?done=${done}`}#review-${reviewId}`, 303)
+    const slug = from?.origin === origin ? /^\/(?:ko|en)\/p\/([a-z0-9-]+)/.exec(from.pathname)?.[1] : undefined
+    const lang = langOf(c)
+    const page = slug === undefined ? `/${lang}` : `/${lang}/p/${slug}/reviews?done=${done}#review-${reviewId}`
+    return c.redirect(page, 303)
   }
 
   return app
