@@ -21,7 +21,7 @@ export const sorts = ['shop', 'newest', 'low', 'high'] as const
 export type Sort = (typeof sorts)[number]
 
 /** One thing by which a list is narrowed: an attribute by its key, or one of the others. */
-export type Part = { kind: 'attribute'; key: string } | { kind: 'price' | 'stock' | 'sale' }
+export type Part = { kind: 'attribute'; key: string } | { kind: 'price' } | { kind: 'stock' } | { kind: 'sale' }
 
 /** A part of a narrowing, and how many products there would be without it. */
 export interface WayOut {
