@@ -18,7 +18,12 @@ import { talk } from './page/talk.ts'
 /** The server's core; load and database have the other one. */
 const core = 0
 const path = `/ko/p/${product.slug}`
-const sources = ['bench/peers/page/*', 'src/language/**', 'src/ui/icons.tsx', 'src/web/{stage/facts,talk/card-view}.ts']
+const sources = [
+  'bench/peers/page/*',
+  'src/language/**',
+  'src/ui/icons.tsx',
+  'src/web/{facts,stage/facts,talk/card-view}.ts',
+]
 
 /**
  * The product page for a visitor with a conversation, the same page on other frameworks, the page for a visitor without

@@ -1,6 +1,7 @@
 import '../ui/tokens.css'
 import '../ui/components.css'
 import './web.css'
+import './lists.css'
 import './stage/stage.css'
 import './talk/talk.css'
 import './account/client.ts'

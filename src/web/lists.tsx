@@ -1,16 +1,27 @@
 import { pick, web as words } from '#language'
-import type { CategoryView, Found, ProductPage } from '#shop'
+import { type CategoryView, type Found, narrows, type ProductCard, type WayOut } from '#shop'
 import { Icon, searchIcon } from '#ui'
+import { askedWith, writeAsked } from './asked.ts'
 import { GoodsGrid } from './cards.tsx'
+import { Filters, type Narrowable, Narrowed, WaysOut } from './filters.tsx'
 import { type Frame, Shell } from './shell.tsx'
 
 /** Cards of a list that are in view when it opens. */
 const inView = 4
 
+/** A list as its page shows it: the part that is asked for, and what leads on where that is empty. */
+export interface ListView {
+  of: Narrowable
+  products: ProductCard[]
+  next: string | null
+  /** Where nothing fits: what to take away, and what is there without all that is chosen. */
+  ways: WayOut[]
+  near: ProductCard[]
+}
+
 /** A category, or all that is new where there is none. */
-export function List({ frame, category, page }: { frame: Frame; category: CategoryView | null; page: ProductPage }) {
+export function List({ frame, category, view }: { frame: Frame; category: CategoryView | null; view: ListView }) {
   const { lang } = frame
-  const here = category === null ? `/${lang}/new` : `/${lang}/c/${category.slug}`
   return (
     <Shell frame={frame}>
       <main class="band list" id="main">
@@ -18,22 +29,76 @@ export function List({ frame, category, page }: { frame: Frame; category: Catego
           <h1>{category === null ? words.newGoods(lang) : pick(lang, category.name)}</h1>
           {category && <p>{pick(lang, category.about)}</p>}
         </header>
-        <GoodsGrid lang={lang} cards={page.products} eager={inView} />
-        {page.products.length === 0 && <p class="quiet">{words.nothingHere(lang)}</p>}
-        {page.next && (
-          <p class="more">
-            <a class="button" href={`${here}?after=${encodeURIComponent(page.next)}`}>
-              {words.more(lang)}
-            </a>
-          </p>
-        )}
+        <Listed frame={frame} view={view} />
       </main>
     </Shell>
   )
 }
 
+/** The filters, the products of this part, the way to the next. */
+function Listed({ frame, view }: { frame: Frame; view: ListView }) {
+  const { lang } = frame
+  const { of, products, next, ways, near } = view
+  const { here, asked, decimals, left } = of
+  const isNarrowed = narrows(asked)
+  if (products.length === 0 && !isNarrowed && asked.after === null) return <Nothing frame={frame} />
+  return (
+    <div class="listed">
+      <Filters {...of} />
+      <div>
+        <Narrowed {...of} />
+        <p class="note">{words.goodsCount(lang, { n: left.total })}</p>
+        <GoodsGrid lang={lang} cards={products} eager={inView} />
+        {products.length === 0 && isNarrowed && <WaysOut of={of} ways={ways} />}
+        {near.length > 0 && (
+          <section class="near">
+            <h2>{words.nearHere(lang)}</h2>
+            <GoodsGrid lang={lang} cards={near} heading="h3" />
+          </section>
+        )}
+        <p class="more">
+          {next && (
+            <a class="button" href={here + writeAsked({ ...asked, after: next }, { decimals })}>
+              {words.more(lang)}
+            </a>
+          )}
+          {asked.after !== null && (
+            <a class="link" href={here + writeAsked(askedWith(asked, {}), { decimals })}>
+              {words.fromStart(lang)}
+            </a>
+          )}
+        </p>
+      </div>
+    </div>
+  )
+}
+
+function Nothing({ frame }: { frame: Frame }) {
+  const { lang } = frame
+  return (
+    <>
+      <p class="quiet">{words.nothingHere(lang)}</p>
+      <p>
+        <a class="link" href={`/${lang}/new`}>
+          {words.newGoods(lang)}
+        </a>
+      </p>
+    </>
+  )
+}
+
 /** What was searched for and found; without a query only the field. */
-export function Search({ frame, query, found }: { frame: Frame; query: string; found: Found | null }) {
+export function Search({
+  frame,
+  query,
+  found,
+  view,
+}: {
+  frame: Frame
+  query: string
+  found: Found | null
+  view: ListView | null
+}) {
   const { lang } = frame
   return (
     <Shell frame={frame}>
@@ -60,18 +125,8 @@ export function Search({ frame, query, found }: { frame: Frame; query: string; f
         <header>
           <h1>{title(frame, query, found)}</h1>
         </header>
-        {found && <GoodsGrid lang={lang} cards={found.products} eager={inView} />}
-        {found?.next && (
-          <p class="more">
-            <a
-              class="button"
-              href={`/${lang}/search?q=${encodeURIComponent(query)}&after=${encodeURIComponent(found.next)}`}
-            >
-              {words.more(lang)}
-            </a>
-          </p>
-        )}
-        {found?.products.length === 0 && <NoDeadEnd frame={frame} found={found} />}
+        {view && <Listed frame={frame} view={view} />}
+        {found && !view && <NoDeadEnd frame={frame} found={found} />}
       </main>
     </Shell>
   )
@@ -97,6 +152,15 @@ function NoDeadEnd({ frame, found }: { frame: Frame; found: Found }) {
           </li>
         ))}
       </ul>
+      {!found.suggestions.some(({ kind }) => kind === 'category') && (
+        <nav aria-label={words.kinds(lang)}>
+          {frame.categories.map(({ slug, name }) => (
+            <a class="link" key={slug} href={`/${lang}/c/${slug}`}>
+              {pick(lang, name)}
+            </a>
+          ))}
+        </nav>
+      )}
       <p class="quiet">{words.askInstead(lang)}</p>
     </section>
   )

@@ -1,7 +1,7 @@
-import { Hono } from 'hono'
+import { type Context, Hono } from 'hono'
 import { Problem } from '#edge'
 import { langs } from '#language'
-import { listCategories, listProducts } from '#shop'
+import { categoriesChanged, countProducts, listCategories, productPlaces } from '#shop'
 import type { WebOptions } from './options.ts'
 
 /** The mark of the shop in a browser's tab: a small fire, drawn. */
@@ -16,6 +16,10 @@ const plainStyle = `.needs-script, .file-button, .film { display: none !importan
 
 /** A colour as an owner may choose one: #rrggbb, or oklch with lightness, chroma and hue. */
 const colour = /^(#[0-9a-f]{6}|oklch\([\d.]+ [\d.]+ [\d.]+\))$/i
+
+/** Products of one sitemap; each has an address in every language, and a sitemap may hold 50,000. */
+const productsOfMap = 10_000
+const schema = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 
 const cached = { 'Cache-Control': 'public, max-age=86400' }
 
@@ -36,30 +40,71 @@ export function siteFiles({ db, origin }: WebOptions): Hono {
     return c.body(`@layer tokens { :root { --owner: ${chosen} } }\n`, 200, headers)
   })
 
-  app.get('/robots.txt', c =>
-    c.text(`User-agent: *\nDisallow: /api/\nDisallow: /*/desk\nSitemap: ${origin}/sitemap.xml\n`, 200, cached),
-  )
+  app.get('/robots.txt', c => c.text(robots(origin), 200, cached))
 
   app.get('/sitemap.xml', async c => {
-    const paths = ['', '/new', ...(await listCategories(db)).map(({ slug }) => `/c/${slug}`)]
-    for (let after: string | null | undefined; after !== null; ) {
-      const page = await listProducts(db, { after, limit: 60 })
-      paths.push(...page.products.map(({ slug }) => `/p/${slug}`))
-      after = page.next
-    }
-    const urls = paths.flatMap(path => langs.map(lang => urlOf(origin, lang, path)))
-    const xml = `<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">\n${urls.join('\n')}\n</urlset>\n`
-    return c.body(xml, 200, {
-      'Cache-Control': 'public, max-age=3600',
-      'Content-Type': 'application/xml; charset=utf-8',
-    })
+    const count = Math.ceil((await countProducts(db)) / productsOfMap)
+    if (count <= 1) return xml(c, urlset(origin, [...(await shelves()), ...(await products(1))]))
+    const parts = Array.from(
+      { length: count },
+      (_, i) => `<sitemap><loc>${origin}/sitemap-${i + 1}.xml</loc></sitemap>`,
+    )
+    return xml(c, `<sitemapindex ${schema}>\n${parts.join('\n')}\n</sitemapindex>`)
   })
+
+  app.get('/sitemap-:n{[1-9][0-9]{0,3}}.xml', async c => {
+    const n = Number(c.req.param('n'))
+    const places = [...(n === 1 ? await shelves() : []), ...(await products(n))]
+    if (places.length === 0) throw new Problem('missing')
+    return xml(c, urlset(origin, places))
+  })
+
+  async function shelves(): Promise<Place[]> {
+    const [categories, changed] = await Promise.all([listCategories(db), categoriesChanged(db)])
+    return [
+      { path: '' },
+      { path: '/new' },
+      ...categories.map(({ id, slug }) => ({ path: `/c/${slug}`, changedAt: changed.get(id) })),
+    ]
+  }
+
+  async function products(n: number): Promise<Place[]> {
+    const rows = await productPlaces(db, { skip: (n - 1) * productsOfMap, limit: productsOfMap })
+    return rows.map(({ slug, updatedAt }) => ({ path: `/p/${slug}`, changedAt: updatedAt }))
+  }
 
   return app
 }
 
+/** A page that search engines are told of, by its path without a language. */
+interface Place {
+  path: string
+  changedAt?: Date | undefined
+}
+
+function xml(c: Context, text: string): Response {
+  return c.body(`<?xml version="1.0" encoding="UTF-8"?>\n${text}\n`, 200, {
+    'Cache-Control': 'public, max-age=3600',
+    'Content-Type': 'application/xml; charset=utf-8',
+  })
+}
+
+function urlset(origin: string, places: Place[]): string {
+  const urls = places.flatMap(place => langs.map(lang => urlOf(origin, lang, place)))
+  return `<urlset ${schema} xmlns:xhtml="http://www.w3.org/1999/xhtml">\n${urls.join('\n')}\n</urlset>`
+}
+
 /** One address with its other language (sitemaps.org, hreflang). Slugs hold nothing that XML would need escaped. */
-function urlOf(origin: string, lang: string, path: string): string {
+function urlOf(origin: string, lang: string, { path, changedAt }: Place): string {
   const others = langs.map(of => `<xhtml:link rel="alternate" hreflang="${of}" href="${origin}/${of}${path}"/>`)
-  return `<url><loc>${origin}/${lang}${path}</loc>${others.join('')}</url>`
+  const changed = changedAt ? `<lastmod>${changedAt.toISOString()}</lastmod>` : ''
+  return `<url><loc>${origin}/${lang}${path}</loc>${changed}${others.join('')}</url>`
+}
+
+/** Robots stay out of what belongs to one visitor, and out of the endless ways to narrow and sort a list. */
+function robots(origin: string): string {
+  const paths = ['/api/', '/*/desk', '/*/cart', '/*/checkout', '/*/account', '/*/orders/']
+  const asked = ['is', 'from', 'to', 'stock', 'sale', 'sort'].map(name => `/*?*${name}=`)
+  const lines = [...paths, ...asked].map(path => `Disallow: ${path}`)
+  return `User-agent: *\n${lines.join('\n')}\nSitemap: ${origin}/sitemap.xml\n`
 }

@@ -110,7 +110,7 @@ export function stageRoutes(options: WebOptions): Hono {
       description: pick(lang, product.lead),
       ...addresses(options.origin, lang, path),
       ...(image && { image: options.origin + image.src }),
-      facts: productFacts({ lang, product, origin: options.origin }),
+      facts: productFacts({ lang, product, origin: options.origin, shop: settings, liked: { rating, reviews } }),
     }
     const frame = { lang, shop: settings, categories, path, current: product.category.slug }
     const template = makeTemplate(['nonce', 'talk'], marks =>
