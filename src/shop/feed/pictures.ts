@@ -1,4 +1,4 @@
-import { eq, inArray } from 'drizzle-orm'
+import { inArray } from 'drizzle-orm'
 import type { Database } from '#database'
 import { Problem } from '#edge'
 import { addImage, type Media, maxImageBytes } from '#media'
@@ -83,9 +83,4 @@ function failureOf(thrown: unknown): Reason {
 
 async function keep(db: Database, row: typeof feedPicture.$inferInsert): Promise<void> {
   await db.insert(feedPicture).values(row).onConflictDoUpdate({ target: feedPicture.url, set: row })
-}
-
-/** Forgets what is known of a picture, so that it is fetched anew. */
-export async function forgetPicture(db: Database, { url }: { url: string }): Promise<void> {
-  await db.delete(feedPicture).where(eq(feedPicture.url, url))
 }

@@ -1,4 +1,4 @@
-import { and, eq, inArray } from 'drizzle-orm'
+import { and, eq, inArray, sql } from 'drizzle-orm'
 import type { Transaction } from '#database'
 import type { CatalogueProduct } from '../catalogue.ts'
 import { feedRow, type feedRun } from '../feed-schema.ts'
@@ -162,18 +162,18 @@ async function writeGoing(tx: Transaction, going: Going[], { run, source, now }:
     after: after.get(ids[at]!)?.product ?? null,
   }))
   await keepChanges(tx, { changes, by: handOf(run), now })
-  for (const [at, { row, incoming, notes }] of going.entries()) {
-    if (source !== null)
-      await tx
-        .update(products)
-        .set({ source, sourceId: incoming.sourceId, sourceLink: incoming.link ?? null })
-        .where(eq(products.id, ids[at]!))
-    if (row.productId === null || notes.length > 0)
-      await tx
-        .update(feedRow)
-        .set({ productId: ids[at]!, notes })
-        .where(and(eq(feedRow.runId, run.id), eq(feedRow.position, row.position)))
+  for (const [at, { incoming }] of going.entries()) {
+    if (source === null) break
+    await tx
+      .update(products)
+      .set({ source, sourceId: incoming.sourceId, sourceLink: incoming.link ?? null })
+      .where(eq(products.id, ids[at]!))
   }
+  const told = going.map(({ row, notes }, at) => ({ position: row.position, product: ids[at]!, notes }))
+  await tx.execute(sql`
+    update ${feedRow} set product_id = told.product, notes = told.notes
+    from jsonb_to_recordset(${JSON.stringify(told)}::jsonb) as told(position integer, product uuid, notes jsonb)
+    where ${feedRow.runId} = ${run.id} and ${feedRow.position} = told.position`)
 }
 
 /** Of the products that are to be seen on films, those that are there or come along. */
