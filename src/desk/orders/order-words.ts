@@ -1,4 +1,4 @@
-import { clockTime, type Lang, monthDay, orders, officeOrders as words } from '#language'
+import { clockTime, type Lang, monthDay, orders, payments, officeOrders as words } from '#language'
 import type { OrderState, PayBy } from '#shop'
 
 /** How an order stands, in a word. */
@@ -42,6 +42,9 @@ const reasons: Readonly<Record<string, (lang: Lang) => string>> = {
   paid_delivery: words.whyPaidDoor,
   refund: words.whyRefund,
   refunded: words.whyRefunded,
+  payment_failed: payments.whyPaymentFailed,
+  refund_failed: payments.whyRefundFailed,
+  refunded_at_provider: payments.whyAtProvider,
 }
 
 /** Why something happened to an order: one of the program's reasons, or what somebody of the staff wrote. */

@@ -48,6 +48,7 @@ export function Refunds(props: OrderProps) {
               <div>
                 {words.refund(lang)} <span class={tones[refund.state]}>{refundWords[refund.state](lang)}</span>
                 <span class="note">{reasonWord(lang, refund.reason)}</span>
+                {refund.state === 'failed' && refund.trouble && <span class="note bad">{refund.trouble}</span>}
                 {refund.state === 'pending' && byHand && mayDo('refunded', staff) && (
                   <form method="post" action={officePath(lang, `/orders/${order.id}`)}>
                     <input type="hidden" name="act" value="refunded" />

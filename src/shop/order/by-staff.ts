@@ -1,5 +1,6 @@
 import { and, eq, inArray, isNull } from 'drizzle-orm'
-import type { Database } from '#database'
+import { type Database, emit } from '#database'
+import { orderRefunded } from '../events.ts'
 import { order, orderEvent, payment, refund } from '../order-schema.ts'
 import { type Settled, settle } from '../payment/settle.ts'
 import { type Moved, moveOrder } from './move.ts'
@@ -130,6 +131,7 @@ export async function noteRefunded(
       .returning({ id: refund.id })
     if (done === undefined) return false
     await tx.insert(orderEvent).values({ orderId, at: now, from: of.state, to: of.state, by, why: 'refunded' })
+    await emit(tx, orderRefunded({ orderId }))
     return true
   })
 }

@@ -20,7 +20,8 @@ const moves: Readonly<Record<OrderState, readonly OrderState[]>> = {
   awaiting_deposit: ['paid', 'expired', 'cancelled'],
   confirmed: ['shipped', 'cancelled'],
   paid: ['shipped', 'cancelled'],
-  shipped: ['completed'],
+  // Refused at the door, or sent back.
+  shipped: ['completed', 'cancelled'],
   completed: [],
   cancelled: [],
   expired: ['paid'],

@@ -49,8 +49,8 @@ export function orderRoutes(options: WebOptions): Hono {
       const returnTo = `${origin}/${lang}/pay/return/${order.token}`
       return c.redirect(await payments.start({ orderId: order.id, returnTo, now: new Date() }), 303)
     } catch (thrown) {
-      const { status } = refusalOf(thrown)
-      return show(c, order, { refused: words.payFailed(lang), status })
+      const { sentence, status } = refusalOf(thrown)
+      return show(c, order, { refused: sentence(lang), status })
     }
   })
 
