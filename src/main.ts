@@ -15,6 +15,7 @@ import {
   openDatabase,
   openJobs,
   unlessDone,
+  untilThere,
 } from '#database'
 import { deskRoutes, officeBodies } from '#desk'
 import {
@@ -188,12 +189,17 @@ async function run(config: Config): Promise<void> {
 
   const name = demo?.kind === 'loaded' ? demo.owner.ko : '주인'
   const makeOwner = () => ensureOwner(accounts, { name, email: firstEmail })
-  const owner = await alone({ connection, name: 'members.owner', log, signal }, makeOwner)
-  const link = await oneTimeLink(accounts, { userId: owner.id, now: new Date() })
+  const link = await untilThere(
+    async () => {
+      const owner = await alone({ connection, name: 'members.owner', log, signal }, makeOwner)
+      return oneTimeLink(accounts, { userId: owner.id, now: new Date() })
+    },
+    { log, signal },
+  )
   say(`\nThe shop   ${origin}`)
   say(`The desk   ${origin}${link}`)
   say('           this link signs you in once, within a day\n')
-  await jobs.begin()
+  await untilThere(() => jobs.begin(), { log, signal })
   isOpen = true
   if (!signal.aborted) await new Promise(done => signal.addEventListener('abort', done, { once: true }))
   say('Stopping ...')

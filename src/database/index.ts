@@ -18,6 +18,7 @@ export {
   useDatabase,
   visitDatabase,
 } from './open.ts'
+export { untilThere } from './patience.ts'
 export { prepared } from './prepared.ts'
 export { askStanding, type Standing } from './standing.ts'
 export { type Server, type ServerStart, startServer } from './supervisor.ts'

@@ -230,10 +230,6 @@ export const cancelTooLate = message(
   'It is paid or sent already and cannot be cancelled here. Please ask us.',
 )
 export const cancelled = message('주문을 취소했어요.', 'The order is cancelled.')
-export const payFailed = message(
-  '결제 화면을 열지 못했어요. 잠시 뒤에 다시 눌러 주세요.',
-  'The payment page could not be opened. Please press again in a moment.',
-)
 
 // What is kept of a member
 export const keptOrders = message(
