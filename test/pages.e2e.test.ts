@@ -11,6 +11,9 @@ const shopPages = [
   '',
   '/new',
   '/c/kitchen',
+  '/c/kitchen?is=material.walnut&from=20000&to=90000&stock=1&sort=low',
+  '/c/kitchen?from=9999999&stock=1',
+  '/search?q=랜턴&from=9999999',
   '/search',
   '/search?q=랜턴',
   '/search?q=zzzz',
@@ -163,6 +166,17 @@ describe('every page', () => {
       .first()
       .click()
     await plain.page.locator('video.plain-film').waitFor()
+    await plain.page.goto(`${street.program.origin}/ko/c/kitchen`)
+    await plain.page.getByLabel('호두나무').check()
+    await plain.page.getByLabel('얼마까지').fill('40,000')
+    await plain.page.getByRole('button', { name: '이대로 보기' }).click()
+    await plain.page.getByRole('link', { name: '낮은 값' }).click()
+    const names = await plain.page.locator('.goods-grid .goods-name').allTextContents()
+    assert.deepEqual(names, ['호두나무 접칼', '호두나무 후추갈이'])
+    await plain.page.getByRole('link', { name: '호두나무 빼기' }).click()
+    await plain.page.getByRole('link', { name: /법랑 머그/ }).waitFor()
+    await plain.page.goBack()
+    await plain.page.getByRole('link', { name: '호두나무 빼기' }).waitFor()
     await plain.page.goto(`${street.program.origin}/ko/search`)
     await plain.page.getByRole('searchbox').fill('담요')
     await plain.page.keyboard.press('Enter')

@@ -23,6 +23,9 @@ export interface Narrowable {
   decimals: number
 }
 
+/** Attributes whose values are in sight before anybody chooses. */
+const openAtFirst = 3
+
 /** The choices beside a list, as a form that works by itself; on a narrow screen it is folded. */
 export function Filters(of: Narrowable) {
   const { lang, here, asked, left, decimals } = of
@@ -35,16 +38,6 @@ export function Filters(of: Narrowable) {
       <details class="filter-fold">
         <summary class="button">{on === 0 ? words.filter(lang) : words.filterOn(lang, { n: on })}</summary>
         <div class="filter-groups">
-          {left.attributes.map(({ key, name, values }) => (
-            <fieldset key={key} class="filter-group">
-              <legend>{pick(lang, name)}</legend>
-              {values.map(value => (
-                <Check key={value.key} name="is" value={`${key}.${value.key}`} on={value.on} left={value.left}>
-                  {pick(lang, value.name)}
-                </Check>
-              ))}
-            </fieldset>
-          ))}
           <fieldset class="filter-group">
             <legend>{words.price(lang)}</legend>
             <div class="filter-prices">
@@ -64,7 +57,19 @@ export function Filters(of: Narrowable) {
               </Check>
             )}
           </fieldset>
-          <button class="button" type="submit">
+          {left.attributes.map(({ key, name, values }, i) => (
+            <details key={key} class="filter-group" open={i < openAtFirst || values.some(value => value.on)}>
+              <summary>{pick(lang, name)}</summary>
+              <fieldset aria-label={pick(lang, name)}>
+                {values.map(value => (
+                  <Check key={value.key} name="is" value={`${key}.${value.key}`} on={value.on} left={value.left}>
+                    {pick(lang, value.name)}
+                  </Check>
+                ))}
+              </fieldset>
+            </details>
+          ))}
+          <button class="button filter-send" type="submit">
             {words.showThese(lang)}
           </button>
         </div>

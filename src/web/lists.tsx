@@ -47,7 +47,7 @@ function Listed({ frame, view }: { frame: Frame; view: ListView }) {
       <Filters {...of} />
       <div>
         <Narrowed {...of} />
-        <p class="note">{words.goodsCount(lang, { n: left.total })}</p>
+        {asked.query === '' && <p class="note">{words.goodsCount(lang, { n: left.total })}</p>}
         <GoodsGrid lang={lang} cards={products} eager={inView} />
         {products.length === 0 && isNarrowed && <WaysOut of={of} ways={ways} />}
         {near.length > 0 && (
@@ -56,18 +56,20 @@ function Listed({ frame, view }: { frame: Frame; view: ListView }) {
             <GoodsGrid lang={lang} cards={near} heading="h3" />
           </section>
         )}
-        <p class="more">
-          {next && (
-            <a class="button" href={here + writeAsked({ ...asked, after: next }, { decimals })}>
-              {words.more(lang)}
-            </a>
-          )}
-          {asked.after !== null && (
-            <a class="link" href={here + writeAsked(askedWith(asked, {}), { decimals })}>
-              {words.fromStart(lang)}
-            </a>
-          )}
-        </p>
+        {(next !== null || asked.after !== null) && (
+          <p class="more">
+            {next && (
+              <a class="button" href={here + writeAsked({ ...asked, after: next }, { decimals })}>
+                {words.more(lang)}
+              </a>
+            )}
+            {asked.after !== null && (
+              <a class="link" href={here + writeAsked(askedWith(asked, {}), { decimals })}>
+                {words.fromStart(lang)}
+              </a>
+            )}
+          </p>
+        )}
       </div>
     </div>
   )
