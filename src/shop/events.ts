@@ -15,6 +15,9 @@ export const orderExpired = eventKind('shop.order_expired', ofOrder)
 /** Money of an order went back to its buyer. */
 export const orderRefunded = eventKind('shop.order_refunded', ofOrder)
 
+/** The goods have arrived, and their buyer is asked, once, what they think of them. */
+export const reviewAsked = eventKind('shop.review_asked', ofOrder)
+
 /** A product is on sale that was not before. */
 export const productPublished = eventKind('shop.product_published', ofProduct)
 

@@ -23,6 +23,7 @@ export {
   orderRefunded,
   orderShipped,
   productPublished,
+  reviewAsked,
 } from './events.ts'
 export { productCards, productSummary } from './face.ts'
 export { type ApplyParts, applyRun } from './feed/apply.ts'

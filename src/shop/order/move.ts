@@ -1,6 +1,6 @@
 import { and, eq, isNotNull, sql } from 'drizzle-orm'
 import { emit, type Transaction } from '#database'
-import { movedTo } from '../events.ts'
+import { movedTo, reviewAsked } from '../events.ts'
 import { order, orderEvent, orderLine } from '../order-schema.ts'
 import { releaseOffers, takeOffersAgain } from './offers.ts'
 import { holdsStock, mayMove, type OrderState } from './states.ts'
@@ -43,6 +43,7 @@ export async function moveOrder(tx: Transaction, move: Move): Promise<Moved> {
   await tx.insert(orderEvent).values({ orderId, at: now, from, to, by, why })
   const fact = movedTo[to]
   if (fact !== undefined) await emit(tx, fact({ orderId }))
+  if (to === 'completed') await emit(tx, reviewAsked({ orderId }))
   return { kind: 'moved', from }
 }
 
