@@ -69,7 +69,7 @@ export function Filters(of: Narrowable) {
               </fieldset>
             </details>
           ))}
-          <button class="button filter-send" type="submit">
+          <button class="button" type="submit">
             {words.showThese(lang)}
           </button>
         </div>
