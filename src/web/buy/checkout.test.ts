@@ -254,7 +254,7 @@ test('where the provider’s page cannot be opened, the order’s page says so a
   assert.match(shown, /지금 결제하기/)
   const refused = await browser.get(`/ko/orders/${token}/pay`)
   assert.equal(refused.status, 503)
-  assert.match(await refused.text(), /결제 화면을 열지 못했어요/)
+  assert.match(await refused.text(), /결제 서비스가 지금 답하지 않아요/)
   assert.equal((await findOrder(db, { token }))?.state, 'pending_payment')
 })
 

@@ -2,7 +2,7 @@ import { type Context, Hono } from 'hono'
 import { h } from 'preact'
 import { tellOffers } from '#chat'
 import { addressKey, makeLimit, Problem, takeFrom } from '#edge'
-import { orders as words } from '#language'
+import { payments as away, orders as words } from '#language'
 import { findMember } from '#members'
 import { callOffOrder, findOrder, moveOrder, type OrderView, ordersOf, payWaysOf } from '#shop'
 import { frameOf, langOf, refusalOf, sendPage } from '../account/answer.ts'
@@ -45,7 +45,7 @@ export function orderRoutes(options: WebOptions): Hono {
     c.header('Cache-Control', 'no-store')
     if (order.state !== 'pending_payment') return c.redirect(page, 303)
     try {
-      if (payments === undefined) throw new Problem('unavailable')
+      if (payments === undefined) throw new Problem('unavailable', 'shop.no_payments', away.unavailable)
       const returnTo = `${origin}/${lang}/pay/return/${order.token}`
       return c.redirect(await payments.start({ orderId: order.id, returnTo, now: new Date() }), 303)
     } catch (thrown) {
