@@ -182,17 +182,19 @@ test('while a big room is written to, others have their turn', async () => {
   const { fanout, sayAll } = open()
   const [big, small] = [await aRoom(db), await aRoom(db)]
   const order: string[] = []
+  let isSaid = false
   const private_ = join(fanout, small)
   for (const n of upTo(3000)) {
     const outlet = aReader()
     outlet.send = () => {
       order.push('big')
-      if (n === 1) fanout.tell({ roomId: small.id, key: 'now', message: now(small, 1) })
+      if (n === 1 && isSaid) fanout.tell({ roomId: small.id, key: 'now', message: now(small, 1) })
     }
     fanout.join(aFollow(big, outlet, { after: 0 }))
   }
   await until(() => order.length === 3000, soon)
   order.length = 0
+  isSaid = true
   const { send } = private_
   private_.send = frame => {
     order.push('small')
