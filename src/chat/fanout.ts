@@ -75,13 +75,16 @@ const heavyMs = 1
 /** So small a room never waits for others. */
 const fewMembers = 50
 const leastRestMs = 5
+/** In a conversation of so few, joining saves nothing, and an answer should not wait. */
+const handful = 10
+const handfulRestMs = 1
 
 /**
  * Opens the fan-out of one process. `read` gives a room's entries after a seq from the database.
  *
- * A room flushes at once when it is idle, then rests for as long as the flush took of the processor, at least 5 ms;
- * what comes meanwhile goes out joined in one frame, built once for all. Heavy rooms take turns and share their rest, so
- * all of them together cost at most about half a core, whatever their sizes and rates, and between their slices of
+ * A room flushes at once when it is idle, then rests for as long as the flush took of the processor, at least 5 ms, or 1
+ * where only a handful follow it; what comes meanwhile goes out joined in one frame, built once for all. Heavy rooms
+ * take turns and share their rest, so all of them together cost at most about half a core, whatever their sizes and rates, and between their slices of
  * sockets everybody else goes on. Reconnecting, joining late and reading slowly are one thing: a member with an old seq
  * catches up. Who is removed gets nothing from the entry on that says so, by whatever way. `onEntry` hears each entry of
  * the rooms that are followed here, in order and none left out, before it is sent.
@@ -131,7 +134,8 @@ export function openFanout(
       channel.costMs = ms
       pace.spent({ ms, heavy })
       count(channel, frame, ms)
-      await sleep(heavy ? leastRestMs : Math.max(leastRestMs, ms))
+      const least = channel.members.size <= handful ? handfulRestMs : leastRestMs
+      await sleep(heavy ? leastRestMs : Math.max(least, ms))
     }
     channel.flushing = false
     closeIfEmpty(channel)
