@@ -36,9 +36,11 @@ export function cartRoutes(options: WebOptions): Hono {
 
   // Whoever comes in or goes out has another cart.
   app.use('/:lang{(?:ko|en)}/:door{(?:sign-in|sign-up|sign-out|account)}', async (c, next) => {
+    // Afterwards the parameters are those of the route that answered.
+    const isLeaving = c.req.param('door') === 'sign-out'
     await next()
     if (c.req.method !== 'POST') return
-    if (c.req.param('door') === 'sign-out' || c.res.headers.get('location')?.includes('deleted')) tellCount(c, 0)
+    if (isLeaving || c.res.headers.get('location')?.includes('deleted')) tellCount(c, 0)
     else if (c.res.status === 303) tellToAsk(c)
   })
 
