@@ -1,4 +1,5 @@
-import { hash, randomBytes } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
+import { hashedId } from '#edge'
 
 /** A visitor without an account. The id is a UUID (version 8, RFC 9562) that only the holder of the cookie can make. */
 export interface Guest {
@@ -58,9 +59,5 @@ function cookieName(secure: boolean): string {
 
 /** From the token's hash, so that the database never holds what would let its reader be that visitor. */
 function guestId(token: Buffer): string {
-  const bytes = hash('sha256', Buffer.concat([guestPrefix, token]), 'buffer')
-  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x80
-  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80
-  const hex = bytes.toString('hex', 0, 16)
-  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-')
+  return hashedId(Buffer.concat([guestPrefix, token]))
 }

@@ -1,6 +1,5 @@
 import { message } from '../message.ts'
 
-export const notForSale = message('지금은 살 수 없는 상품이에요.', 'This cannot be bought at the moment.')
 export const noOffers = message('이 상품은 흥정하지 않아요.', 'The price of this one is not up for bargaining.')
 export const tooHigh = message('지금 가격보다 높아요.', 'That is more than it costs today.')
 export const tooLow = message('이 가격에는 팔 수 없게 정해져 있어요.', 'The shop’s rules do not allow this price.')

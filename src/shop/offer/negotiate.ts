@@ -1,7 +1,7 @@
 import { and, eq, gt, inArray, lte, ne, or, sql } from 'drizzle-orm'
 import type { Queryable } from '#database'
 import { Problem } from '#edge'
-import { offers as words } from '#language'
+import { shop, offers as words } from '#language'
 import { offer } from '../offer-schema.ts'
 import { choosable } from '../order/choosable.ts'
 import { orderLine } from '../order-schema.ts'
@@ -54,7 +54,7 @@ const day = 24 * 60 * 60 * 1000
 export async function makeOffer(db: Queryable, made: MakeOffer & Lifetime): Promise<OfferView> {
   const { id, roomId, shopperId, by, variantId, quantity, unitAmount, gift, now } = made
   const variant = (await choosable(db, { variantIds: [variantId] })).get(variantId)
-  if (variant === undefined) throw new Problem('missing', 'shop.not_for_sale', words.notForSale)
+  if (variant === undefined) throw new Problem('missing', 'shop.not_for_sale', shop.notForSale)
   const { productId, priceNow, currency } = variant
   const rule = await ruleOf(db, { productId })
   if (unitAmount > priceNow) throw new Problem('invalid', 'shop.offer_too_high', words.tooHigh)
@@ -141,7 +141,7 @@ export async function answerOffer(
   const rule = await ruleOf(db, { productId: there.productId })
   if (answer === 'accept') {
     const variant = (await choosable(db, { variantIds: [there.variantId] })).get(there.variantId)
-    if (variant === undefined) throw new Problem('missing', 'shop.not_for_sale', words.notForSale)
+    if (variant === undefined) throw new Problem('missing', 'shop.not_for_sale', shop.notForSale)
     const { unitAmount } = there
     if (isTooLow(rule, { unitAmount, priceNow: variant.priceNow })) {
       throw new Problem('invalid', 'shop.offer_too_low', words.tooLow)
