@@ -10,6 +10,7 @@ const extensions = {
   'application/pdf': 'pdf',
   'video/mp4': 'mp4',
   'text/vtt': 'vtt',
+  'application/vnd.apple.mpegurl': 'm3u8',
 } as const
 
 /** The types of file that are told apart. */

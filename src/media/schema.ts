@@ -3,6 +3,7 @@ import { sql } from 'drizzle-orm'
 import {
   type AnyPgColumn,
   bigint,
+  boolean,
   check,
   index,
   integer,
@@ -46,7 +47,8 @@ export const asset = media.table(
 
 /**
  * One form of an asset, and the blob that holds it. `original` is what was added; a picture has `w320` to `w1440`,
- * a film `captions-ko` and `captions-en`.
+ * a film `captions-ko` and `captions-en`, and once its ladder is made `rung-1080` to `rung-360` with `list-1080` to
+ * `list-360` beside them, `film`, which lists those, and `storyboard`.
  */
 export const rendition = media.table(
   'rendition',
@@ -71,6 +73,49 @@ export const rendition = media.table(
     index('rendition_address_index').on(sql`left(${t.sha256}, 32)`),
     check('rendition_name_check', sql`${t.name} ~ '^[a-z0-9-]{1,40}$'`),
     check('rendition_sha256_check', sql`${t.sha256} ~ '^[0-9a-f]{64}$'`),
+  ],
+)
+
+/**
+ * The work of making a film's other forms: asked for in the transaction that adds the film, done by one worker at a
+ * time, which holds it for as long as its `beatAt` is fresh. The forms are there all together, or not at all.
+ */
+export const ladder = media.table(
+  'ladder',
+  {
+    assetId: uuid('asset_id')
+      .primaryKey()
+      .references(() => asset.id, { onDelete: 'cascade' }),
+    state: text('state', { enum: ['waiting', 'working', 'ready', 'failed'] }).notNull(),
+    /** How much is done. */
+    percent: integer('percent').notNull().default(0),
+    /** Why it failed, and where in the film, if it was at a place. */
+    reason: text('reason'),
+    atMs: integer('at_ms'),
+    /** Who works on it, and when it last said so. */
+    worker: uuid('worker'),
+    beatAt: timestamp('beat_at', { withTimezone: true, mode: 'date' }),
+    /** How often it was begun since it was asked for. */
+    tries: integer('tries').notNull().default(0),
+    /** Whether the original plays in every browser; where it does not, a rung is shown in its place. */
+    originalPlays: boolean('original_plays').notNull().default(true),
+    /** The storyboard's tiles, and how much of the film one stands for. */
+    columns: integer('columns'),
+    rows: integer('rows'),
+    everyMs: integer('every_ms'),
+    askedAt: timestamp('asked_at', { withTimezone: true, mode: 'date' }).notNull().defaultNow(),
+  },
+  t => [
+    // the next one to be worked on
+    index('ladder_open_index').on(t.askedAt).where(sql`${t.state} in ('waiting', 'working')`),
+    check('ladder_state_check', sql`${t.state} in ('waiting', 'working', 'ready', 'failed')`),
+    check('ladder_percent_check', sql`${t.percent} between 0 and 100`),
+    check('ladder_worker_check', sql`(${t.state} = 'working') = (${t.worker} is not null and ${t.beatAt} is not null)`),
+    check('ladder_reason_check', sql`(${t.state} = 'failed') = (${t.reason} is not null)`),
+    check(
+      'ladder_storyboard_check',
+      sql`${t.columns} is null and ${t.rows} is null and ${t.everyMs} is null or ${t.columns} > 0 and ${t.rows} > 0 and ${t.everyMs} > 0`,
+    ),
   ],
 )
 

@@ -3,7 +3,7 @@ import { alias } from 'drizzle-orm/pg-core'
 import { prepared, type Queryable } from '#database'
 import { type Lang, langs } from '#language'
 import { extensionOf } from './filetype.ts'
-import { asset, rendition } from './schema.ts'
+import { asset, ladder, rendition } from './schema.ts'
 
 /** A picture as a page shows it: for `<img src srcset width height>`. */
 export interface ImageView {
@@ -24,6 +24,22 @@ export interface FilmView {
   durationMs: number
   width: number
   height: number
+  /** The playlist of all rungs (HLS, RFC 8216), where there are two or more. */
+  hls?: string
+  /** The same film in several sizes, tallest first, each an MP4 that also plays by itself; none while there are none. */
+  rungs: { src: string; width: number; height: number; bitrate: number }[]
+  /** Small pictures of the film, row by row on one large one. */
+  storyboard?: Storyboard
+}
+
+/** Tile `n`, counted from 0, shows the film at `n * everyMs`. Sizes are in pixels; the last row may not be full. */
+export interface Storyboard {
+  src: string
+  columns: number
+  rows: number
+  tileWidth: number
+  tileHeight: number
+  everyMs: number
 }
 
 /** What an address and a view need of a rendition. */
@@ -33,6 +49,11 @@ export interface RenditionRow {
   type: string
   width: number | null
   height: number | null
+}
+
+/** What a film's view needs of one of its renditions beside that. */
+export interface FilmForm extends RenditionRow {
+  sizeBytes: number
 }
 
 /** Where a rendition is served. The address names the bytes, so what it serves never changes. */
@@ -68,9 +89,15 @@ const filmForms = prepared(db =>
       filmHeight: film.height,
       ofPoster: sql<boolean>`${rendition.assetId} = ${film.posterId}`,
       ...columns,
+      sizeBytes: rendition.sizeBytes,
+      originalPlays: sql<boolean>`coalesce(${ladder.originalPlays}, true)`,
+      columns: ladder.columns,
+      rows: ladder.rows,
+      everyMs: ladder.everyMs,
     })
     .from(film)
     .innerJoin(rendition, sql`${rendition.assetId} in (${film.id}, ${film.posterId})`)
+    .leftJoin(ladder, eq(ladder.assetId, film.id))
     .where(sql`${film.kind} = 'film' and ${film.id} = any(${sql.placeholder('ids')})`)
     .prepare('media.film_forms'),
 )
@@ -93,11 +120,12 @@ export async function filmsOf(db: Queryable, assetIds: readonly string[]): Promi
   const rows = await filmForms(db).execute({ ids: [...new Set(assetIds)] })
   const views = new Map<string, FilmView>()
   for (const [id, forms] of Map.groupBy(rows, row => row.filmId)) {
-    const { durationMs, filmWidth, filmHeight } = forms[0]!
+    const { durationMs, filmWidth, filmHeight, originalPlays, ...tiles } = forms[0]!
     const view = filmView({
       forms: forms.filter(form => !form.ofPoster),
       posterForms: forms.filter(form => form.ofPoster),
       film: { durationMs: durationMs ?? 0, width: filmWidth, height: filmHeight },
+      ladder: { originalPlays, ...tiles },
     })
     if (view) views.set(id, view)
   }
@@ -116,16 +144,15 @@ export function imageView(forms: readonly RenditionRow[]): ImageView | undefined
   return { src: usual.url, srcset, width: usual.width, height: usual.height }
 }
 
-/** A film's view from its own renditions and its poster's; undefined where it cannot be shown. */
-export function filmView({
-  forms,
-  posterForms,
-  film,
-}: {
-  forms: readonly RenditionRow[]
+interface FilmParts {
+  forms: readonly FilmForm[]
   posterForms: readonly RenditionRow[]
   film: { durationMs: number; width: number; height: number }
-}): FilmView | undefined {
+  ladder: { originalPlays: boolean; columns: number | null; rows: number | null; everyMs: number | null }
+}
+
+/** A film's view from its own renditions and its poster's; undefined where it cannot be shown. */
+export function filmView({ forms, posterForms, film, ladder }: FilmParts): FilmView | undefined {
   const original = forms.find(form => form.name === 'original')
   const poster = imageView(posterForms)
   if (original === undefined || poster === undefined) return undefined
@@ -133,5 +160,43 @@ export function filmView({
     const form = forms.find(one => one.name === `captions-${lang}`)
     return form ? [{ lang, src: assetUrl(form) }] : []
   })
-  return { src: assetUrl(original), type: original.type, poster, captions, ...film }
+  const rungs = forms
+    .filter(form => form.name.startsWith('rung-'))
+    .sort((a, b) => (b.height ?? 0) - (a.height ?? 0))
+    .map(form => rungView(form, film))
+  const list = forms.find(form => form.name === 'film')
+  const storyboard = storyboardView(
+    forms.find(form => form.name === 'storyboard'),
+    ladder,
+  )
+  return {
+    src: ladder.originalPlays ? assetUrl(original) : (rungs[0]?.src ?? assetUrl(original)),
+    type: original.type,
+    poster,
+    captions,
+    ...film,
+    ...(list && { hls: assetUrl(list) }),
+    rungs,
+    ...(storyboard && { storyboard }),
+  }
+}
+
+function rungView(form: FilmForm, { durationMs }: FilmParts['film']): FilmView['rungs'][number] {
+  const bitrate = Math.round((form.sizeBytes * 8000) / Math.max(1, durationMs))
+  return { src: assetUrl(form), width: form.width ?? 0, height: form.height ?? 0, bitrate }
+}
+
+function storyboardView(
+  form: FilmForm | undefined,
+  { columns, rows, everyMs }: FilmParts['ladder'],
+): Storyboard | undefined {
+  if (!form?.width || !form.height || !columns || !rows || !everyMs) return undefined
+  return {
+    src: assetUrl(form),
+    columns,
+    rows,
+    tileWidth: form.width / columns,
+    tileHeight: form.height / rows,
+    everyMs,
+  }
 }

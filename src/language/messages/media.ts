@@ -34,3 +34,19 @@ export const fileIdTaken = message(
   '다른 파일로 이미 올린 자리예요. 파일을 다시 골라 주세요.',
   'Another file was already put here. Please choose the file again.',
 )
+
+/** Why the other sizes of a film could not be made, as `reason` of its state says. */
+export const filmFault = {
+  damaged: message('영상이 중간에 손상되어 있어요.', 'The film is damaged.'),
+  unknown_codec: message('이 영상의 형식은 변환할 수 없어요.', 'Films of this format cannot be converted.'),
+  too_many_pixels: message('영상의 화면이 4K보다 커요.', 'The picture is larger than 4K.'),
+  too_many_frames: message('영상의 프레임이 초당 120장보다 많아요.', 'The film has more than 120 frames a second.'),
+  too_slow: message('변환이 너무 오래 걸려 멈췄어요.', 'Converting took too long and was stopped.'),
+  too_much_memory: message(
+    '변환에 메모리가 너무 많이 들어 멈췄어요.',
+    'Converting took too much memory and was stopped.',
+  ),
+  too_much_output: message('변환한 파일이 너무 커서 멈췄어요.', 'The converted film became too large and was stopped.'),
+  no_space: message('저장 공간이 부족해요.', 'There is not enough space on the disk.'),
+  interrupted: message('변환이 여러 번 중단되었어요.', 'Converting was interrupted several times.'),
+}
