@@ -23,7 +23,7 @@ export function eventKind<Data extends object>(
   return Object.assign((data: Data): Fact => ({ name, data }), { eventName: name, schema })
 }
 
-/** Writes a fact in the transaction that made it true. Whoever listens hears of it after the commit, at least once. */
-export async function emit(tx: Queryable, { name, data }: Fact): Promise<void> {
-  await tx.insert(event).values({ name, data })
+/** Writes facts in the transaction that made them true. Whoever listens hears of them after the commit, at least once. */
+export async function emit(tx: Queryable, ...facts: Fact[]): Promise<void> {
+  if (facts.length > 0) await tx.insert(event).values(facts.map(({ name, data }) => ({ name, data })))
 }

@@ -2,10 +2,11 @@ import { and, eq, inArray, sql } from 'drizzle-orm'
 import type { Transaction } from '#database'
 import type { CatalogueProduct } from '../catalogue.ts'
 import { feedRow, type feedRun } from '../feed-schema.ts'
+import { holdProducts } from '../hold.ts'
 import { type Hand, keepChanges } from '../office/history.ts'
 import { type WholeProduct, wholeProducts } from '../office/whole.ts'
 import { unpublish } from '../publish.ts'
-import { product as products, stock, variant } from '../schema.ts'
+import { product as products } from '../schema.ts'
 import { shopView } from '../settings.ts'
 import { upsertProducts } from '../write.ts'
 import type { Incoming } from './incoming.ts'
@@ -93,7 +94,7 @@ async function prepare(tx: Transaction, { run, source, rows, failed, now }: Writ
     }
   }
   const ids = found.flatMap(({ id }) => id ?? [])
-  await hold(tx, ids)
+  await holdProducts(tx, { ids })
   const today = await wholeProducts(tx, { ids })
   const [shelves, shop, pictures] = [await shelvesOf(tx), await shopView(tx), await picturesAmong(tx, incoming)]
   const going: Going[] = []
@@ -122,24 +123,6 @@ function pictureNote(url: string, why: Reason | undefined): Reason {
 async function refuseRow(tx: Transaction, run: Run, row: Row, thrown: unknown): Promise<void> {
   if (!(thrown instanceof Unreadable)) throw thrown
   await failRow(tx, { run, row, reason: thrown.reason })
-}
-
-/** Holds products and then their pieces, in the order in which orders hold these, so that nobody waits in a circle. */
-async function hold(tx: Transaction, ids: string[]): Promise<void> {
-  if (ids.length === 0) return
-  await tx
-    .select({ id: products.id })
-    .from(products)
-    .where(inArray(products.id, ids))
-    .orderBy(products.id)
-    .for('update')
-  const own = tx.select({ id: variant.id }).from(variant).where(inArray(variant.productId, ids))
-  await tx
-    .select({ id: stock.variantId })
-    .from(stock)
-    .where(inArray(stock.variantId, own))
-    .orderBy(stock.variantId)
-    .for('update')
 }
 
 async function writeGoing(tx: Transaction, going: Going[], { run, source, now }: WriteRows): Promise<void> {
@@ -187,7 +170,7 @@ async function slugsThere(tx: Transaction, going: readonly Going[]): Promise<Set
 
 async function hide(tx: Transaction, rows: readonly Row[], { by, now }: { by: Hand; now: Date }): Promise<void> {
   const ids = rows.flatMap(row => row.productId ?? [])
-  await hold(tx, ids)
+  await holdProducts(tx, { ids })
   const before = await wholeProducts(tx, { ids })
   await unpublish(tx, { ids, now })
   // Without a page there it is known, when it comes back, that it was its feed that hid it.

@@ -4,6 +4,7 @@ import type { Database, Transaction } from '#database'
 import { Problem } from '#edge'
 import { shop as words } from '#language'
 import { Slug } from '../catalogue.ts'
+import { holdProducts } from '../hold.ts'
 import type { ProductAct } from '../office-schema.ts'
 import { publish, unpublish } from '../publish.ts'
 import { category, product, stock, variant } from '../schema.ts'
@@ -61,12 +62,7 @@ export async function changeProducts(
   const wanted = [...new Set(ids)].sort().slice(0, mostAtOnce)
   if (wanted.length === 0) return 0
   return db.transaction(async tx => {
-    await tx
-      .select({ id: product.id })
-      .from(product)
-      .where(inArray(product.id, wanted))
-      .orderBy(product.id)
-      .for('update')
+    await holdProducts(tx, { ids: wanted })
     const before = await wholeProducts(tx, { ids: wanted })
     const there = [...before.keys()]
     await apply(tx, { ids: there, change, now })
@@ -165,7 +161,6 @@ async function count(
   const variants = rows.map(row => row.id)
   if (variants.length === 0) return
   const isOne = inArray(stock.variantId, variants)
-  await tx.select({ id: stock.variantId }).from(stock).where(isOne).orderBy(stock.variantId).for('update')
   await tx
     .update(stock)
     .set({ onHand: sql`least(2147483647, greatest(${stock.reserved}, ${onHand}))` })

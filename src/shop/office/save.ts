@@ -3,6 +3,7 @@ import type { Database, Transaction } from '#database'
 import { Problem } from '#edge'
 import { officeProducts as sentences, shop as words } from '#language'
 import type { CatalogueProduct } from '../catalogue.ts'
+import { holdProducts } from '../hold.ts'
 import type { ProductAct } from '../office-schema.ts'
 import { attribute, attributeValue, category, product as products, stock, variant } from '../schema.ts'
 import { upsertProducts } from '../write.ts'
@@ -127,7 +128,7 @@ interface Restore {
 
 async function saveIn(tx: Transaction, save: SaveProduct & { act: ProductAct }): Promise<SavedProduct> {
   const { id, version, product, known, by, now, act } = save
-  if (id !== null) await tx.select({ id: products.id }).from(products).where(eq(products.id, id)).for('update')
+  if (id !== null) await holdProducts(tx, { ids: [id] })
   const before = id === null ? null : await wholeProduct(tx, { id })
   if (id !== null && before === null) throw new Problem('missing')
   if (before !== null && before.version !== version) return { kind: 'changed', theirs: before }
