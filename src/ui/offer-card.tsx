@@ -27,12 +27,14 @@ export interface OfferCardProps {
   now: number | null
   /** What can be done with it; what is left out is not offered. */
   acts?: { accept?(): void; decline?(): void; counter?(): void; withdraw?(): void }
+  /** Stands in place of `acts` under one that waits, such as forms where scripts are off. */
+  plainActs?: ComponentChildren
   /** Stands under an accepted one, such as the way to buy. */
   children?: ComponentChildren
 }
 
 /** A price that was named: how much, for how many, what has become of it, and what its reader can do now. */
-export function OfferCard({ lang, offer, reader, about, now, acts = {}, children }: OfferCardProps) {
+export function OfferCard({ lang, offer, reader, about, now, acts = {}, plainActs, children }: OfferCardProps) {
   const { quantity, unitAmount: amount, currency, gift, by, state, isByRule } = offer
   const leftMs = now === null ? null : Date.parse(offer.until) - now
   const isOpen = (state === 'pending' || state === 'accepted') && (leftMs === null || leftMs > 0)
@@ -65,7 +67,7 @@ export function OfferCard({ lang, offer, reader, about, now, acts = {}, children
           <Icon of={clockIcon} small /> {words.left(lang, { time: span(lang, leftMs) })}
         </p>
       )}
-      {isOpen && state === 'pending' && <Acts lang={lang} isOwn={by === reader} acts={acts} />}
+      {isOpen && state === 'pending' && (plainActs ?? <Acts lang={lang} isOwn={by === reader} acts={acts} />)}
       {isOpen && state === 'accepted' && children}
     </article>
   )

@@ -1,6 +1,6 @@
 import type { Context } from 'hono'
 import type { ComponentChildren } from 'preact'
-import { anonymousTheme, contentPolicy, makeNonce } from '#edge'
+import { anonymousTheme, contentPolicy, makeNonce, type Problem } from '#edge'
 import type { Lang } from '#language'
 import { type PageHead, type Theme, themeIn } from '#ui'
 import { toHtml } from './html.ts'
@@ -50,8 +50,8 @@ export function sendShared(c: Context, pages: WebOptions['pages'], html: Html, n
 }
 
 /** Sends a page that was made for this visitor alone. */
-export function sendOwn(c: Context, html: Html, nonce: string): Response {
-  return c.body(html, 200, {
+export function sendOwn(c: Context, html: Html, nonce: string, status: 200 | Problem['status'] = 200): Response {
+  return c.body(html, status, {
     'Content-Type': contentType,
     'Content-Security-Policy': contentPolicy(nonce),
     'Cache-Control': 'private, no-cache',

@@ -7,6 +7,10 @@ export const attempts = message(
   '오늘은 이 상품에 더 제안할 수 없어요. 운영자에게 물어보세요.',
   'You cannot make more offers for this one today. Ask the shop instead.',
 )
+export const unclear = message(
+  '가격과 개수를 숫자로 적어 주세요. 개수는 99개까지예요.',
+  'Please write the price and how many as figures, up to 99 pieces.',
+)
 export const noSuchOffer = message('그 제안을 찾을 수 없어요.', 'That offer cannot be found.')
 export const notYours = message('이 제안에는 답할 수 없어요.', 'This offer is not yours to answer.')
 export const over = message('이미 끝난 제안이에요.', 'That offer is already over.')
@@ -46,6 +50,7 @@ export const stepIs = {
   released: message('약속한 가격을 다시 쓸 수 있어요', 'The agreed price can be used again'),
 }
 export const left = message('{time} 남음', '{time} left')
+export const until = message('{day} {time}까지', 'until {time} on {day}')
 export const make = message('가격 제안하기', 'Make an offer')
 export const makeHint = message(
   '얼마면 좋을지 말해 보세요. 약속한 가격은 나만 쓸 수 있어요.',

@@ -37,6 +37,7 @@ export const resolved = message(
   'This was settled. Ask on whenever you like.',
 )
 export const reopened = message('대화를 다시 열었어요.', 'The conversation is open again.')
+export const seeNews = message('새 답 보기', 'Look for new answers')
 export const newWords = message('새 글', 'New messages')
 export const said = message('{name}: {text}', '{name}: {text}')
 export const cardGone = message('지금은 없는 상품이에요', 'This product is gone')

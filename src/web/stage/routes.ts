@@ -2,16 +2,19 @@ import { type Context, Hono } from 'hono'
 import { h } from 'preact'
 import { inquiryOpening, openInquiry, openStage, roomFor, stageOpening } from '#chat'
 import { anonymousTheme, makeNonce, Problem } from '#edge'
-import { isLang, type Lang, pick, talk as words } from '#language'
-import { listCategories, productView, ratingOf, reviewsOf, shopView } from '#shop'
+import { isLang, type Lang, offers, pick, talk as words } from '#language'
+import { listCategories, productView, ratingOf, reviewsOf, ruleOf, shopView } from '#shop'
 import type { PageHead, Theme } from '#ui'
+import { refusalOf } from '../account/answer.ts'
 import { toHtml } from '../html.ts'
 import { keptFor } from '../kept.ts'
 import type { WebOptions } from '../options.ts'
 import { addresses, sendOwn, sendShared, themeOf } from '../render.ts'
-import { openAsking } from '../talk/ask.ts'
+import { ask, openSpeaking, type RoomOf } from '../talk/ask.ts'
+import { answerTheOffer, nameThePrice, type TypedOffer, typedOffer } from '../talk/bargain-forms.ts'
 import { renderTalk } from '../talk/island.tsx'
 import { cardsIn, keptCards, openingEntries, roomStart, talkCommon } from '../talk/opening.ts'
+import { type PlainVariant, plainOfferId, plainVariants } from '../talk/plain.tsx'
 import type { TalkProps } from '../talk/talk.tsx'
 import { makeTemplate, type Template } from '../template.ts'
 import { productFacts } from './facts.ts'
@@ -26,6 +29,8 @@ const shownReviews = 3
 interface StageTemplate {
   productId: string
   hasFilm: boolean
+  /** What a price may be named for, and its currency; null where the shop does not bargain, or another shop sells. */
+  bargain: { variants: PlainVariant[]; currency: string } | null
   template: Template<'nonce' | 'talk'>
 }
 
@@ -38,7 +43,7 @@ export function stageRoutes(options: WebOptions): Hono {
     stages.drop()
     cards.drop()
   })
-  const ask = openAsking(options)
+  const speak = openSpeaking(options)
   const app = new Hono()
 
   app.get('/:lang{(?:ko|en)}/p/:slug', async c => {
@@ -48,7 +53,7 @@ export function stageRoutes(options: WebOptions): Hono {
     const anonymous = anonymousTheme(c.req.header('cookie')) !== undefined
     const shopper = anonymous ? null : await options.shopper(c.req.raw.headers)
     const talk = await shopTalk(stage, { lang, slug, shopperId: shopper?.id ?? null })
-    const html = stage.template.fill({ nonce, talk: renderTalk(talk) })
+    const html = stage.template.fill({ nonce, talk: withForms(stage, talk, { lang, slug, refused: null }) })
     return shopper === null ? sendShared(c, pages, html, nonce) : sendOwn(c, html, nonce)
   })
 
@@ -60,25 +65,57 @@ export function stageRoutes(options: WebOptions): Hono {
     const shopper = await options.shopper(c.req.raw.headers)
     const notice = c.req.query('held') === undefined ? null : words.held(lang)
     const talk = await crowdTalk(stage, { lang, slug, shopperId: shopper?.id ?? null, notice })
-    return sendOwn(c, stage.template.fill({ nonce, talk: renderTalk(talk) }), nonce)
+    const plain = { path: `/${lang}/p/${slug}/everyone`, offer: null }
+    return sendOwn(c, stage.template.fill({ nonce, talk: renderTalk(talk, plain) }), nonce)
   })
 
   app.post('/:lang{(?:ko|en)}/p/:slug/ask', async c => {
     const { lang, slug } = params(c)
     const { productId } = await stages.get({ lang, slug, theme: null })
-    await ask(c, ({ id, name }) => openInquiry(db, { shopperId: id, shopperName: name, productId, language: lang }))
+    await ask(c, speak, inquiryAbout({ productId, lang }))
     return c.redirect(`/${lang}/p/${slug}#talk`, 303)
   })
 
   app.post('/:lang{(?:ko|en)}/p/:slug/everyone', async c => {
     const { lang, slug } = params(c)
     const { productId } = await stages.get({ lang, slug, theme: null })
-    const { said } = await ask(c, async ({ id }) => {
+    const { said } = await ask(c, speak, async ({ id }) => {
       const { id: roomId } = await openStage(db, { productId })
       return roomFor(db, { roomId, actor: { id, role: 'shopper', name: null } })
     })
     return c.redirect(`/${lang}/p/${slug}/everyone${said.entry === null ? '?held' : ''}#talk`, 303)
   })
+
+  app.post('/:lang{(?:ko|en)}/p/:slug/offer', async c => {
+    const { lang, slug } = params(c)
+    const stage = await stages.get({ lang, slug, theme: themeOf(c) })
+    const typed = await typedOffer(c)
+    try {
+      if (stage.bargain === null) throw new Problem('forbidden', 'shop.no_offers', offers.noOffers)
+      const { currency } = stage.bargain
+      await nameThePrice(c, speak, { typed, currency, roomOf: inquiryAbout({ productId: stage.productId, lang }) })
+    } catch (thrown) {
+      const problem = refusalOf(thrown)
+      if (stage.bargain === null) throw problem
+      const nonce = makeNonce()
+      const shopper = await options.shopper(c.req.raw.headers)
+      const talk = await shopTalk(stage, { lang, slug, shopperId: shopper?.id ?? null })
+      const refused = { sentence: problem.sentence(lang), typed }
+      const html = stage.template.fill({ nonce, talk: withForms(stage, talk, { lang, slug, refused }) })
+      return sendOwn(c, html, nonce, problem.status)
+    }
+    return c.redirect(`/${lang}/p/${slug}#talk`, 303)
+  })
+
+  app.post('/:lang{(?:ko|en)}/p/:slug/answer', async c => {
+    const { lang, slug } = params(c)
+    await answerTheOffer(c, speak, options)
+    return c.redirect(`/${lang}/p/${slug}#talk`, 303)
+  })
+
+  function inquiryAbout({ productId, lang }: { productId: string; lang: Lang }): RoomOf {
+    return ({ id, name }) => openInquiry(db, { shopperId: id, shopperName: name, productId, language: lang })
+  }
 
   async function makeStage({
     lang,
@@ -96,7 +133,8 @@ export function stageRoutes(options: WebOptions): Hono {
     ])
     if (product === null) throw new Problem('missing')
     const { id: productId } = product
-    const [rating, { reviews }] = await Promise.all([
+    const [rule, rating, { reviews }] = await Promise.all([
+      ruleOf(db, { productId }),
       ratingOf(db, { productId }),
       reviewsOf(db, { productId, after: null, limit: shownReviews }),
     ])
@@ -121,7 +159,10 @@ export function stageRoutes(options: WebOptions): Hono {
         body: h(Stage, { frame, product, talk: marks.talk, liked: { rating, reviews } }),
       }),
     )
-    return { productId: product.id, hasFilm: product.film !== null, template }
+    const { currency } = product.price.lowest
+    const isBargained = rule.isAllowed && product.buyAt === null
+    const bargain = isBargained ? { variants: plainVariants(lang, product), currency } : null
+    return { productId, hasFilm: product.film !== null, bargain, template }
   }
 
   /** The page of the shopper's own conversation; that of somebody without an identity is the same for all of them. */
@@ -164,9 +205,22 @@ interface Whose {
   shopperId: string | null
 }
 
+/** The shopper's own conversation as HTML, with the forms that stand under it where scripts are off. */
+function withForms(
+  { bargain }: StageTemplate,
+  talk: TalkProps,
+  { lang, slug, refused }: { lang: Lang; slug: string; refused: { sentence: string; typed: TypedOffer } | null },
+): string {
+  const path = `/${lang}/p/${slug}`
+  // What was refused was not said: sent again with other words it may be.
+  const nonce = refused?.typed.nonce ?? talk.nonce
+  const offer = bargain && { action: `${path}/offer`, nonce, variants: bargain.variants, refused }
+  return renderTalk(talk, { path, offer })
+}
+
 /** What both conversations of a stage have in common, empty. */
 function talkOf(
-  { productId, hasFilm }: StageTemplate,
+  { productId, hasFilm, bargain }: StageTemplate,
   { lang, slug, way }: { lang: Lang; slug: string; way: 'shop' | 'everyone' },
 ): TalkProps {
   const path = `/${lang}/p/${slug}`
@@ -175,6 +229,8 @@ function talkOf(
     ...talkCommon(lang),
     productId,
     hasFilm,
+    bargainOver: bargain === null ? null : productId,
+    bargainForms: { action: `${path}/answer`, counter: bargain === null ? null : `#${plainOfferId}` },
     action: `${path}/ask`,
     start: null,
     cards: [],

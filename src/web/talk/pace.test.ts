@@ -6,7 +6,7 @@ import { waitUntil } from './pace.ts'
 import type { Reader } from './reader.ts'
 
 const noon = Date.parse('2026-11-20T12:00:00Z')
-const reader: Reader = { lang: 'ko', kind: 'stage', room: 'r', you: 'me', awake: true, bargain: null }
+const reader: Reader = { lang: 'ko', kind: 'stage', room: 'r', you: 'me', awake: true, bargain: null, plain: null }
 const entry = (seq: number, author: string, at: number, body: EntryBody): LogEntry => ({
   seq,
   at: new Date(at).toISOString(),

@@ -11,6 +11,7 @@ import { Composer, type Composing } from './composer.tsx'
 import { useHearing, useReading, useTold } from './hearing.ts'
 import { pinIcon } from './icons.ts'
 import { Lines } from './lines.tsx'
+import type { PlainBargain } from './offer-line.tsx'
 import { waitUntil } from './pace.ts'
 import { usePicking } from './picking.ts'
 import { onLongPress } from './press.ts'
@@ -56,6 +57,8 @@ export interface PanelProps {
   typing: string | null
   /** The product for which a price may be named here. */
   bargainOver: string | null
+  /** The forms that answer offers where scripts are off. */
+  plain: PlainBargain | null
   /** The second that a new message is about. */
   second(): number | null
   /** How many messages of others have come that the reader has not seen. */
@@ -72,7 +75,7 @@ export function Panel(props: PanelProps) {
   const timeZone = inBrowser ? undefined : props.timeZone
   const { bargain, openOffer, offerSheet } = useBargain({ lang, kind, conversation, toEnd: () => scrolling.toEnd() })
   const reader = useMemo<Reader>(
-    () => ({ lang, kind, room, you, timeZone, awake: inBrowser, bargain }),
+    () => ({ lang, kind, room, you, timeZone, awake: inBrowser, bargain, plain: props.plain }),
     [room, you, timeZone, inBrowser, bargain],
   )
   const outgoing = (inBrowser && conversation?.outgoing.value) || []

@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import type { EntryBody } from '#chat/protocol'
 import { excerptOf, isOwn, nameOf, type Reader } from './reader.ts'
 
-const crowd: Reader = { lang: 'ko', kind: 'stage', room: 'r', you: 'ab12cd34', awake: true, bargain: null }
+const crowd: Reader = { lang: 'ko', kind: 'stage', room: 'r', you: 'ab12cd34', awake: true, bargain: null, plain: null }
 const inquiry: Reader = { ...crowd, kind: 'inquiry' }
 const shopper = { role: 'shopper', author: 'ef56ab78', name: null } as const
 

@@ -1,7 +1,7 @@
 import type { EntryBody, LogEntry, RoomKind } from '#chat/protocol'
 import { type Lang, money, offers, talk as words } from '#language'
 import type { CardView } from './card-view.ts'
-import type { Bargain } from './offer-line.tsx'
+import type { Bargain, PlainBargain } from './offer-line.tsx'
 
 /** Who reads a room's log, and what its lines are drawn with. */
 export interface Reader {
@@ -16,6 +16,8 @@ export interface Reader {
   awake: boolean
   /** What can be done with offers; null where nobody bargains, and until it is open. */
   bargain: Bargain | null
+  /** Where an offer's card leads where scripts are off; null where nobody bargains. */
+  plain: PlainBargain | null
 }
 
 /** Cards by their products' ids. */

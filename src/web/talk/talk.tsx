@@ -5,6 +5,7 @@ import { filmSecond, theFilm } from '../stage/film-dom.ts'
 import type { CardView } from './card-view.ts'
 import { openableCrowd } from './crowd.ts'
 import { CrowdIsHere, Head, type Way, Ways, WhoIsHere } from './head.tsx'
+import type { PlainBargain } from './offer-line.tsx'
 import { Panel, type RoomStart } from './panel.tsx'
 import { beginInquiry } from './requests.ts'
 
@@ -23,6 +24,10 @@ export interface TalkProps {
   /** The product that it is about; null for a conversation on a page of its own. */
   productId: string | null
   hasFilm: boolean
+  /** The product for which a price may be named; null where the shop does not bargain, or another shop sells. */
+  bargainOver: string | null
+  /** Where the card of an offer leads where scripts are off; null where there is no conversation of one's own. */
+  bargainForms: Omit<PlainBargain, 'nonce'> | null
   /** The form's address and id, for where scripts are off. */
   action: string
   nonce: string
@@ -62,6 +67,7 @@ export function Talk(props: TalkProps) {
   const sawNot = (of: Way) => (count: number) =>
     setUnseen(before => (of === way ? before : { ...before, [of]: before[of] + count }))
 
+  const plain = useMemo(() => props.bargainForms && { ...props.bargainForms, nonce }, [])
   const panel = { lang, inBrowser, nonce, timeZone, today, cards }
   const key = productId ?? start?.room ?? 'new'
   return (
@@ -90,7 +96,8 @@ export function Talk(props: TalkProps) {
           keepAs={`draft:${key}`}
           notice={null}
           typing={inBrowser && own?.now.value.typing ? (lastName ?? words.somebody(lang)) : null}
-          bargainOver={productId}
+          bargainOver={props.bargainOver}
+          plain={plain}
           second={productId === null ? () => null : filmSecond}
           onUnseen={sawNot('shop')}
         />
@@ -122,6 +129,7 @@ export function Talk(props: TalkProps) {
               notice={ways.crowd?.notice ?? null}
               typing={null}
               bargainOver={null}
+              plain={null}
               second={filmSecond}
               onUnseen={sawNot('everyone')}
             />

@@ -7,8 +7,10 @@ import { cleanText, pick, talk as words } from '#language'
 import { productSummary } from '#shop'
 import { frameOf, langOf, sendPage } from '../account/answer.ts'
 import type { WebOptions } from '../options.ts'
-import { openAsking } from '../talk/ask.ts'
+import { ask, openSpeaking } from '../talk/ask.ts'
+import { answerTheOffer } from '../talk/bargain-forms.ts'
 import { cardsIn, keptCards, openingEntries, roomStart, talkCommon } from '../talk/opening.ts'
+import { plainOfferId } from '../talk/plain.tsx'
 import type { TalkProps } from '../talk/talk.tsx'
 import { NewTalkPage } from './new-talk.tsx'
 import { type AboutView, TalkPage } from './talk-page.tsx'
@@ -26,7 +28,7 @@ export function talksRoutes(options: WebOptions): Hono {
   const pageOptions = { ...options, assets: options.stageAssets }
   const cards = keptCards(db)
   options.shop.onCatalogueChanged(cards.drop)
-  const ask = openAsking(options)
+  const speak = openSpeaking(options)
   const app = new Hono()
 
   app.get('/:lang{(?:ko|en)}/talks/new', async c => {
@@ -39,7 +41,7 @@ export function talksRoutes(options: WebOptions): Hono {
 
   app.post('/:lang{(?:ko|en)}/talks/new', async c => {
     const lang = langOf(c)
-    const { room } = await ask(c, ({ id, name, subject: raw }) => {
+    const { room } = await ask(c, speak, ({ id, name, subject: raw }) => {
       const subject = cleanText(raw.toWellFormed()).replace(/\s+/g, ' ').slice(0, longestSubject).toWellFormed()
       if (subject === '') throw new Problem('invalid')
       return openInquiry(db, { shopperId: id, shopperName: name, subject, language: lang })
@@ -59,6 +61,11 @@ export function talksRoutes(options: WebOptions): Hono {
       ...talkCommon(lang),
       productId: null,
       hasFilm: false,
+      bargainOver: null,
+      bargainForms: {
+        action: `/${lang}/talks/${roomId}/answer`,
+        counter: about.product && `${about.product.href}#${plainOfferId}`,
+      },
       action: `/${lang}/talks/${roomId}`,
       start: roomStart(open),
       cards: await cardsIn(cards, { lang, entries: open.entries }),
@@ -70,7 +77,13 @@ export function talksRoutes(options: WebOptions): Hono {
 
   app.post('/:lang{(?:ko|en)}/talks/:room', async c => {
     const roomId = roomOf(c)
-    await ask(c, ({ id, name }) => roomFor(db, { roomId, actor: { id, role: 'shopper', name } }))
+    await ask(c, speak, ({ id, name }) => roomFor(db, { roomId, actor: { id, role: 'shopper', name } }))
+    return c.redirect(`/${langOf(c)}/talks/${roomId}`, 303)
+  })
+
+  app.post('/:lang{(?:ko|en)}/talks/:room/answer', async c => {
+    const roomId = roomOf(c)
+    await answerTheOffer(c, speak, options)
     return c.redirect(`/${langOf(c)}/talks/${roomId}`, 303)
   })
 

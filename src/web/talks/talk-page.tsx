@@ -1,6 +1,7 @@
 import { talk as words } from '#language'
 import { backIcon, Icon, Island } from '#ui'
 import { type Frame, Shell } from '../shell.tsx'
+import { PlainTalk } from '../talk/plain.tsx'
 import { Talk, type TalkProps } from '../talk/talk.tsx'
 
 /** What a conversation is about. */
@@ -32,6 +33,7 @@ export function TalkPage({ frame, talk, about }: { frame: Frame; talk: TalkProps
           <Island name="Talk" props={{ ...talk }}>
             <Talk {...talk} />
           </Island>
+          <PlainTalk lang={lang} path={`/${lang}${frame.path}`} offer={null} />
         </section>
       </main>
     </Shell>
