@@ -53,6 +53,8 @@ export const ShopSettings = v.strictObject({
   name: localizedText(40),
   lead: localizedText(200),
   greeting: localizedText(400),
+  /** Who does business here, in lines, for the foot of every page. */
+  business: v.exactOptional(v.nullable(localizedText(1000))),
   currency: Currency,
   ownerColour: v.pipe(v.string(), v.toLowerCase(), v.regex(/^(#[0-9a-f]{6}|oklch\([0-9.]+ [0-9.]+ [0-9.]+\))$/)),
 })

@@ -39,6 +39,8 @@ export const shop = shopSchema.table(
     name: localized('name'),
     lead: localized('lead'),
     greeting: localized('greeting'),
+    /** Who does business here, as the law wants it at the foot of every page; null where the owner has not said. */
+    business: jsonb('business').$type<Localized>(),
     currency: char('currency', { length: 3 }).notNull(),
     ownerColour: text('owner_colour').notNull(),
     updatedAt: instant('updated_at').notNull().defaultNow(),

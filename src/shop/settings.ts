@@ -11,6 +11,7 @@ const settings = prepared(db =>
       name: shop.name,
       lead: shop.lead,
       greeting: shop.greeting,
+      business: shop.business,
       currency: shop.currency,
       ownerColour: shop.ownerColour,
     })
@@ -32,6 +33,7 @@ export async function shopView(db: Queryable): Promise<ShopView> {
     name: { ko: words.name('ko'), en: words.name('en') },
     lead: { ko: words.lead('ko'), en: words.lead('en') },
     greeting: { ko: words.greeting('ko'), en: words.greeting('en') },
+    business: null,
     currency: usualCurrency,
     ownerColour: usualColour,
   }
@@ -42,8 +44,8 @@ export async function shopView(db: Queryable): Promise<ShopView> {
  * written again.
  */
 export async function replaceShop(tx: Transaction, { shop: settings }: { shop: ShopSettings }): Promise<void> {
-  const { name, lead, greeting, currency, ownerColour } = settings
-  const row = { name, lead, greeting, currency, ownerColour }
+  const { name, lead, greeting, business = null, currency, ownerColour } = settings
+  const row = { name, lead, greeting, business, currency, ownerColour }
   await tx
     .insert(shop)
     .values(row)

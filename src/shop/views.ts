@@ -8,6 +8,8 @@ export interface ShopView {
   name: Localized
   lead: Localized
   greeting: Localized
+  /** Who does business here, in lines; null where the owner has not said. */
+  business: Localized | null
   currency: string
   ownerColour: string
 }

@@ -137,7 +137,10 @@ test('the shop has the settings that were written last', async () => {
   const words = { ko: '새 가게', en: 'New shop' }
   const written = { name: words, lead: words, greeting: words, currency: 'USD', ownerColour: 'oklch(0.42 0.085 162)' }
   await db.transaction(tx => replaceShop(tx, { shop: written }))
-  assert.deepEqual(await shopView(db), written)
+  assert.deepEqual(await shopView(db), { ...written, business: null })
+  const business = { ko: '모닥 · 대표 민아', en: 'Modak · Mina' }
+  await db.transaction(tx => replaceShop(tx, { shop: { ...written, business } }))
+  assert.deepEqual((await shopView(db)).business, business)
 })
 
 test('a shop without settings still has a name and a currency', async () => {

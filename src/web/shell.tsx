@@ -87,7 +87,10 @@ function CartLink({ lang }: { lang: Lang }) {
 function Foot({ lang, shop, categories }: Frame) {
   return (
     <footer class="foot">
-      <p>{words.footer(lang, { shop: pick(lang, shop.name) })}</p>
+      <div>
+        <p>{words.footer(lang, { shop: pick(lang, shop.name) })}</p>
+        {shop.business && <p class="business">{pick(lang, shop.business)}</p>}
+      </div>
       <nav aria-label={words.footNav(lang)}>
         {categories.map(({ slug, name }) => (
           <a key={slug} href={`/${lang}/c/${slug}`}>

@@ -101,6 +101,11 @@ export const providerHint = message(
 export const shopName = message('가게 이름', 'Name of the shop')
 export const shopLead = message('한 줄 소개', 'One line about it')
 export const greeting = message('첫인사', 'Greeting')
+export const business = message('사업자 정보', 'Who does business')
+export const businessHint = message(
+  '상호, 대표, 사업자등록번호, 통신판매업 신고번호, 주소, 연락처. 모든 쪽의 맨 아래에 적은 줄 그대로 보여요.',
+  'Name, owner, registration numbers, address, contact. It stands at the foot of every page, line by line.',
+)
 export const currency = message('돈의 단위', 'Currency')
 export const currencyHint = message('세 글자 코드: KRW, USD, EUR', 'Three letters: KRW, USD, EUR')
 export const currencyFixed = message(

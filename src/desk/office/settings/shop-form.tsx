@@ -43,6 +43,16 @@ export function ShopForm({ lang, typed, wrong, isFree }: ShopFormProps) {
           rows={3}
           wrong={wrong}
         />
+        <PairField
+          lang={lang}
+          name="business"
+          label={words.business(lang)}
+          hint={words.businessHint(lang)}
+          value={typed.business ?? { ko: '', en: '' }}
+          maxLength={1000}
+          rows={4}
+          wrong={wrong}
+        />
         <Currency lang={lang} typed={typed} wrong={wrong} isFree={isFree} />
       </section>
       <Colour lang={lang} typed={typed} wrong={wrong} />

@@ -8,7 +8,7 @@ import { mayChooseCurrency, ShopSettings, saveShop, shopView } from '#shop'
 import { type DeskOptions, refusalOf } from '../../door.ts'
 import { forOffice, leadTo, sendOffice } from '../door.ts'
 import type { Wrong } from '../parts/fields.tsx'
-import { both, pair, text, typedFields } from '../parts/typed-fields.ts'
+import { both, isBlank, pair, text, typedFields } from '../parts/typed-fields.ts'
 import { wrongIn } from '../parts/wrong.ts'
 import { ShopForm } from './shop-form.tsx'
 
@@ -28,10 +28,12 @@ export function shopRoutes(options: DeskOptions): Hono {
     forOffice(options, 'shop', async (c, staff) => {
       const fields = typedFields(await c.req.formData())
       const present = await shopView(db)
+      const business = pair(fields, 'business')
       const typed = {
         name: both(pair(fields, 'name')),
         lead: both(pair(fields, 'lead')),
         greeting: both(pair(fields, 'greeting')),
+        business: isBlank(business) ? null : both(business),
         currency: text(fields, 'currency').trim().toUpperCase() || present.currency,
         ownerColour: text(fields, 'ownerColour').trim().toLowerCase(),
       }

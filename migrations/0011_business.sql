@@ -1,0 +1,1 @@
+ALTER TABLE "shop"."shop" ADD COLUMN "business" jsonb;
