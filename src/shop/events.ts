@@ -20,6 +20,11 @@ export const reviewAsked = eventKind('shop.review_asked', ofOrder)
 
 /** A product is on sale that was not before. */
 export const productPublished = eventKind('shop.product_published', ofProduct)
+/**
+ * What shoppers see of a product that they saw before is another: words, pictures, prices, whether there are any left;
+ * or they do not see it any more. Once for each product in a transaction.
+ */
+export const productChanged = eventKind('shop.product_changed', ofProduct)
 
 /** The fact that tells of an order's coming to a state. */
 export const movedTo: Partial<Record<OrderState, EventKind<{ orderId: string }>>> = {

@@ -70,6 +70,10 @@ export const feedRun = shopSchema.table(
     format: text('format', { enum: feedFormats }),
     state: text('state', { enum: runStates }).notNull(),
     options: jsonb('options').$type<RunOptions>().notNull(),
+    /** The file that waits to be read, by the name of its bytes; null where it came from a feed. */
+    file: text('file'),
+    /** How many rows there are to be compared; null while the file is still being read. */
+    total: integer('total'),
     /** Why it failed as a whole, or waits for somebody. */
     reason: jsonb('reason').$type<Reason>(),
     by: uuid('by').notNull(),
@@ -77,15 +81,15 @@ export const feedRun = shopSchema.table(
     at: instant('at').notNull(),
     startedAt: instant('started_at'),
     endedAt: instant('ended_at'),
-    /** Who writes it now, and when they last showed that they live. */
+    /** Who reads or writes it now, and when they last showed that they live. */
     worker: uuid('worker'),
     beatAt: instant('beat_at'),
   },
   t => [
     // those of one feed
     index('feed_run_feed_index').on(t.feedId, t.id),
-    // those that are being written, which somebody else goes on with where a process ended
-    index('feed_run_applying_index').on(t.beatAt).where(sql`state = 'applying'`),
+    // those that are being read or written, which somebody else goes on with where a process ended
+    index('feed_run_working_index').on(t.beatAt).where(sql`state in ('reading', 'applying')`),
     check('feed_run_state_check', sql`${t.state} in ('reading', 'ready', 'applying', 'done', 'cancelled', 'failed')`),
   ],
 )

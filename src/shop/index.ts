@@ -22,6 +22,7 @@ export {
   orderPlaced,
   orderRefunded,
   orderShipped,
+  productChanged,
   productPublished,
   reviewAsked,
 } from './events.ts'
@@ -120,9 +121,9 @@ export {
 } from './office/shipping.ts'
 export { mayChooseCurrency, saveShop } from './office/shop-settings.ts'
 export { type WholeProduct, wholeProduct, wholeProducts } from './office/whole.ts'
-export { type ProductAct, payWays, productChange } from './office-schema.ts'
+export { type ProductAct, type ProductVia, payWays, productChange } from './office-schema.ts'
 export { openShop, type Shop } from './open.ts'
-export { Address } from './order/address.ts'
+export { Address, oneLine } from './order/address.ts'
 export { type CalledOff, callOffOrder, mayCallOff } from './order/by-buyer.ts'
 export {
   cancelOrder,
@@ -131,6 +132,7 @@ export {
   type NotedDeposit,
   noteDeposit,
   noteRefunded,
+  remark,
   shipOrder,
 } from './order/by-staff.ts'
 export { type Carrier, carrierOf, carriers } from './order/carriers.ts'
@@ -157,7 +159,15 @@ export {
   type WantedLine,
 } from './order/place.ts'
 export type { Quote, Tax, Zone } from './order/quote.ts'
-export { findOrder, listOrders, type OrderPage, type OrderRow, type OrderView, ordersOf } from './order/read.ts'
+export {
+  findOrder,
+  listOrders,
+  type OrderPage,
+  type OrderRow,
+  type OrderView,
+  orderOfCheckout,
+  ordersOf,
+} from './order/read.ts'
 export { freeFrom, type SentTo, sentTo } from './order/sending.ts'
 export { mayMove, type OrderState, orderStates } from './order/states.ts'
 export { countOrders, newestOrder, ordersBetween } from './order/tally.ts'
@@ -174,6 +184,7 @@ export {
   webhookEvent,
 } from './order-schema.ts'
 export { type Asked, askOrder, askPayments } from './payment/ask.ts'
+export { type AskedRefund, type AskRefund, askAgain, askRefund } from './payment/give-back.ts'
 export { type Heard, hear } from './payment/hear.ts'
 export { openPayments, type PaymentSettings, type Payments } from './payment/open.ts'
 export {
@@ -188,7 +199,7 @@ export {
 } from './payment/port.ts'
 export { openPortOne, type PortOneSettings } from './payment/portone.ts'
 export { type Performed, performRefunds } from './payment/refunds.ts'
-export { type AskedRefund, type AskRefund, askRefund, isNew, type Settled, settle } from './payment/settle.ts'
+export { isNew, type Settled, settle } from './payment/settle.ts'
 export { type StartPayment, startPayment } from './payment/start.ts'
 export { openStripe, type StripeSettings } from './payment/stripe.ts'
 export { maySee } from './policy.ts'

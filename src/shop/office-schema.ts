@@ -22,9 +22,13 @@ export const productActs = [
 ] as const
 export type ProductAct = (typeof productActs)[number]
 
+/** What a change came by: somebody's hand in the office, a file that they had read, a feed, or its time. */
+export const productVias = ['office', 'file', 'feed', 'clock'] as const
+export type ProductVia = (typeof productVias)[number]
+
 /**
- * Each change of a product that staff made: the whole of it before and after. It outlives the product, so that what was
- * deleted can be seen.
+ * Each change of a product: the whole of it before and after. It outlives the product, so that what was deleted can be
+ * seen.
  */
 export const productChange = shopSchema.table(
   'product_change',
@@ -34,8 +38,9 @@ export const productChange = shopSchema.table(
       .$defaultFn(() => randomUUIDv7()),
     productId: uuid('product_id').notNull(),
     at: instant('at').notNull(),
-    /** Who, and what they were called then. */
-    by: uuid('by').notNull(),
+    via: text('via', { enum: productVias }).notNull().default('office'),
+    /** Who, and what they were called then; of a feed only its name, of the clock nothing. */
+    by: uuid('by'),
     byName: text('by_name').notNull(),
     act: text('act', { enum: productActs }).notNull(),
     /** Null where there was none, or is none any more. */
@@ -45,6 +50,8 @@ export const productChange = shopSchema.table(
   t => [
     // a product's history, the newest first
     index('product_change_product_index').on(t.productId, t.id),
+    check('product_change_via_check', sql`${t.via} in ('office', 'file', 'feed', 'clock')`),
+    check('product_change_by_check', sql`(${t.by} is null) = (${t.via} in ('feed', 'clock'))`),
     check('product_change_something_check', sql`${t.before} is not null or ${t.after} is not null`),
   ],
 )

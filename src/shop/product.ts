@@ -165,7 +165,8 @@ function saleOf({ options, variants, currency }: Row) {
   }
 }
 
-function availabilityOf(left: number): Availability {
+/** Whether a variant can be had, of which so many pieces are left. */
+export function availabilityOf(left: number): Availability {
   if (left <= 0) return { kind: 'sold_out' }
   return left <= fewPieces ? { kind: 'low', left } : { kind: 'in_stock' }
 }

@@ -1,5 +1,5 @@
 import { randomUUIDv7 } from 'node:crypto'
-import { and, asc, eq, isNull, lt, or, sql } from 'drizzle-orm'
+import { and, asc, eq, isNull, lt, or, type SQL, sql } from 'drizzle-orm'
 import { type Database, isUnavailable, type Log, type Transaction } from '#database'
 import { Problem } from '#edge'
 import type { Media } from '#media'
@@ -18,8 +18,9 @@ export interface ApplyParts {
   reach?: Reach
 }
 
-/** So many products are written in one transaction. */
-const chunkSize = 50
+/** So many products are written in one transaction; in the first one fewer, so that something is seen at once. */
+const chunkSize = 200
+const firstSize = 50
 /** Who shows no life for so long is taken for dead, in milliseconds. */
 export const beatMs = 60_000
 /** How often pages are told that the catalogue changes, in milliseconds. */
@@ -41,8 +42,8 @@ export async function applyRun(
   const source = await sourceOf(db, run)
   let told = 0
   try {
-    while (!signal.aborted) {
-      const rows = await waiting(db, runId)
+    for (let size = firstSize; !signal.aborted; size = chunkSize) {
+      const rows = await waiting(db, { runId, size })
       if (rows.length === 0) {
         await finish(db, { runId, worker, now: now() })
         return
@@ -111,13 +112,13 @@ async function sourceOf(db: Database, { feedId }: Run): Promise<string | null> {
 }
 
 /** The next rows; those that name others on their films come last, when these are there. */
-async function waiting(db: Database, runId: string): Promise<Row[]> {
-  return db
-    .select()
-    .from(feedRow)
-    .where(and(eq(feedRow.runId, runId), eq(feedRow.state, 'waiting')))
-    .orderBy(sql`coalesce(jsonb_array_length(${feedRow.incoming} -> 'onFilm'), 0) > 0`, asc(feedRow.position))
-    .limit(chunkSize)
+async function waiting(db: Database, { runId, size }: { runId: string; size: number }): Promise<Row[]> {
+  const isWaiting = and(eq(feedRow.runId, runId), eq(feedRow.state, 'waiting'))
+  const namesNone = sql`coalesce(jsonb_array_length(${feedRow.incoming} -> 'onFilm'), 0) = 0`
+  const next = (which: SQL | undefined) =>
+    db.select().from(feedRow).where(which).orderBy(asc(feedRow.position)).limit(size)
+  const rows = await next(and(isWaiting, namesNone))
+  return rows.length > 0 ? rows : next(isWaiting)
 }
 
 interface Chunk {
@@ -129,7 +130,7 @@ interface Chunk {
   now: Date
 }
 
-/** Writes rows at once; where that is refused, one by one, so that none spoils another. False: it is not ours any more. */
+/** Writes rows at once; where that is refused, half by half, so that none spoils another. False: it is not ours any more. */
 async function writeChunk(parts: Pick<ApplyParts, 'db' | 'log'>, chunk: Chunk): Promise<boolean> {
   const { db, log } = parts
   try {
@@ -149,7 +150,9 @@ async function writeChunk(parts: Pick<ApplyParts, 'db' | 'log'>, chunk: Chunk): 
       })
     }
   }
-  for (const row of chunk.rows) if (!(await writeChunk(parts, { ...chunk, rows: [row] }))) return false
+  const middle = Math.ceil(chunk.rows.length / 2)
+  for (const rows of [chunk.rows.slice(0, middle), chunk.rows.slice(middle)])
+    if (!(await writeChunk(parts, { ...chunk, rows }))) return false
   return true
 }
 

@@ -1,10 +1,8 @@
-import { and, asc, eq, inArray, lte, sql } from 'drizzle-orm'
+import { and, asc, eq, lte, sql } from 'drizzle-orm'
 import * as v from 'valibot'
 import { type Database, emit, type Queryable } from '#database'
 import { feed } from '../feed-schema.ts'
-import { type Hand, keepChanges } from '../office/history.ts'
-import { wholeProducts } from '../office/whole.ts'
-import { unpublish } from '../publish.ts'
+import type { Hand } from '../office/history.ts'
 import { product } from '../schema.ts'
 import { makeRun } from './dry-run.ts'
 import { feedAsked } from './events.ts'
@@ -13,6 +11,7 @@ import type { Reach } from './pictures.ts'
 import { type Reason, Unreadable } from './reason.ts'
 import { RunOptions } from './run-options.ts'
 import { runView, startRun } from './runs.ts'
+import { hideProducts } from './write-rows.ts'
 
 /** A feed as its owner writes it. */
 export const FeedSettings = v.strictObject({
@@ -92,21 +91,9 @@ export async function askSoon(db: Database, { id, now }: { id: string; now: Date
 /** Ends a feed. What another shop sells is hidden; what is our own stays as it is. */
 export async function deleteFeed(db: Database, { id, by, now }: { id: string; by: Hand; now: Date }): Promise<void> {
   await db.transaction(async tx => {
-    const rows = await tx.select({ id: product.id }).from(product).where(eq(product.source, id)).for('update')
+    const rows = await tx.select({ id: product.id }).from(product).where(eq(product.source, id))
     const ids = rows.map(row => row.id)
-    const before = await wholeProducts(tx, { ids })
-    if (ids.length > 0) {
-      await unpublish(tx, { ids, now })
-      await tx.update(product).set({ sourceLink: null }).where(inArray(product.id, ids))
-    }
-    const after = await wholeProducts(tx, { ids })
-    const changes = ids.map(productId => ({
-      productId,
-      act: 'unpublished' as const,
-      before: before.get(productId)?.product ?? null,
-      after: after.get(productId)?.product ?? null,
-    }))
-    await keepChanges(tx, { changes, by, now })
+    await hideProducts(tx, { ids, by, now })
     await tx.delete(feed).where(eq(feed.id, id))
   })
 }

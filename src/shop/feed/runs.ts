@@ -20,7 +20,7 @@ export interface RunCounts {
 }
 
 /** A reading as the office shows it. */
-export type RunView = Omit<RunRow, 'worker' | 'beatAt' | 'by'> & { counts: RunCounts; isElsewhere: boolean }
+export type RunView = Omit<RunRow, 'worker' | 'beatAt' | 'by' | 'file'> & { counts: RunCounts; isElsewhere: boolean }
 
 export type RowView = Omit<typeof feedRow.$inferSelect, 'runId' | 'incoming' | 'seen'>
 
@@ -43,6 +43,7 @@ const columns = {
   format: feedRun.format,
   state: feedRun.state,
   options: feedRun.options,
+  total: feedRun.total,
   reason: feedRun.reason,
   byName: feedRun.byName,
   at: feedRun.at,

@@ -3,12 +3,13 @@ import type { Transaction } from '#database'
 import type { CatalogueProduct } from '../catalogue.ts'
 import { feedRow, type feedRun } from '../feed-schema.ts'
 import { holdProducts } from '../hold.ts'
-import { type Hand, keepChanges } from '../office/history.ts'
+import { type Changer, keepChanges, keepingHistory } from '../office/history.ts'
 import { type WholeProduct, wholeProducts } from '../office/whole.ts'
 import { unpublish } from '../publish.ts'
 import { product as products } from '../schema.ts'
 import { shopView } from '../settings.ts'
 import { upsertProducts } from '../write.ts'
+import { differencesOf } from './difference.ts'
 import type { Incoming } from './incoming.ts'
 import { matchesOf, picturesAmong } from './match.ts'
 import { merge } from './merge.ts'
@@ -40,18 +41,19 @@ interface Going {
 
 /**
  * Writes rows of a reading to the catalogue, compared anew with what is there by now, and notes in the same transaction
- * that they are written, so that each is written once. A row that does not fit any more is noted as failed.
+ * that they are written, so that each is written once. A row that does not fit any more is noted as failed; one that
+ * would change nothing any more changes nothing.
  */
 export async function writeRows(tx: Transaction, write: WriteRows): Promise<void> {
   const { rows, run, now } = write
   const hiding = rows.filter(row => row.act === 'hide')
   const going = await prepare(tx, { ...write, rows: rows.filter(row => row.act !== 'hide') })
-  if (going.length > 0) await writeGoing(tx, going, write)
-  if (hiding.length > 0) await hide(tx, hiding, { by: handOf(run), now })
-  await note(tx, run, {
-    positions: [...hiding, ...going.map(({ row }) => row)].map(row => row.position),
-    state: 'done',
-  })
+  const ids = await writeGoing(tx, going, write)
+  await hideProducts(tx, { ids: hiding.flatMap(row => row.productId ?? []), by: changerOf(run), now })
+  await noteDone(tx, run, [
+    ...hiding.map(({ position, productId }) => ({ position, product: productId, notes: [] })),
+    ...going.map(({ row, notes }, at) => ({ position: row.position, product: ids[at]!, notes })),
+  ])
 }
 
 /** Notes that a row could not be written. */
@@ -59,23 +61,25 @@ export async function failRow(
   tx: Transaction,
   { run, row, reason }: { run: Run; row: Row; reason: Reason },
 ): Promise<void> {
-  await note(tx, run, { positions: [row.position], state: 'failed', reason })
-}
-
-async function note(
-  tx: Transaction,
-  { id }: Run,
-  { positions, ...set }: { positions: number[]; state: Row['state']; reason?: Reason; notes?: Reason[] },
-): Promise<void> {
-  if (positions.length === 0) return
   await tx
     .update(feedRow)
-    .set(set)
-    .where(and(eq(feedRow.runId, id), inArray(feedRow.position, positions)))
+    .set({ state: 'failed', reason })
+    .where(and(eq(feedRow.runId, run.id), eq(feedRow.position, row.position)))
 }
 
-function handOf({ by, byName }: Run): Hand {
-  return { id: by, name: byName }
+type Done = { position: number; product: string | null; notes: Reason[] }
+
+async function noteDone(tx: Transaction, { id }: Run, done: readonly Done[]): Promise<void> {
+  if (done.length === 0) return
+  await tx.execute(sql`
+    update ${feedRow} set state = 'done', product_id = told.product, notes = told.notes
+    from jsonb_to_recordset(${JSON.stringify(done)}::jsonb) as told(position integer, product uuid, notes jsonb)
+    where ${feedRow.runId} = ${id} and ${feedRow.position} = told.position`)
+}
+
+/** A feed changes products in its own name, a file in that of who had it read. */
+function changerOf({ feedId, name, by, byName }: Run): Changer {
+  return feedId === null ? { via: 'file', id: by, name: byName } : { via: 'feed', name }
 }
 
 async function prepare(tx: Transaction, { run, source, rows, failed, now }: WriteRows): Promise<Going[]> {
@@ -125,38 +129,59 @@ async function refuseRow(tx: Transaction, run: Run, row: Row, thrown: unknown): 
   await failRow(tx, { run, row, reason: thrown.reason })
 }
 
-async function writeGoing(tx: Transaction, going: Going[], { run, source, now }: WriteRows): Promise<void> {
+/** Writes what is another product than today's, and gives the ids of all of them. */
+async function writeGoing(
+  tx: Transaction,
+  going: readonly Going[],
+  { run, source, now }: WriteRows,
+): Promise<string[]> {
+  await withoutLost(tx, going)
+  const changed = going.filter(each => isAnother(each, source))
+  if (changed.length === 0) return going.map(({ before }) => before!.id)
   await makeMissing(
     tx,
-    going.map(({ missing }) => missing),
+    changed.map(({ missing }) => missing),
   )
-  const shown = await slugsThere(tx, going)
-  const whole = going.map(({ product, notes }) => {
-    const lost = product.onFilm.filter(slug => !shown.has(slug))
-    for (const slug of lost) notes.push({ code: 'unknown_product', values: { slug } })
-    return { ...product, onFilm: product.onFilm.filter(slug => shown.has(slug)) }
-  })
-  const ids = await upsertProducts(tx, { products: whole })
+  const ids = await upsertProducts(tx, { products: changed.map(({ product }) => product) })
+  if (source !== null) await lead(tx, { source, going: changed, ids })
   const after = await wholeProducts(tx, { ids })
-  const changes = going.map(({ before }, at) => ({
+  const changes = changed.map(({ before }, at) => ({
     productId: ids[at]!,
     act: before === null ? ('made' as const) : ('written' as const),
-    before: before?.product ?? null,
-    after: after.get(ids[at]!)?.product ?? null,
+    before,
+    after: after.get(ids[at]!) ?? null,
   }))
-  await keepChanges(tx, { changes, by: handOf(run), now })
-  for (const [at, { incoming }] of going.entries()) {
-    if (source === null) break
-    await tx
-      .update(products)
-      .set({ source, sourceId: incoming.sourceId, sourceLink: incoming.link ?? null })
-      .where(eq(products.id, ids[at]!))
-  }
-  const told = going.map(({ row, notes }, at) => ({ position: row.position, product: ids[at]!, notes }))
+  await keepChanges(tx, { changes, by: changerOf(run), now })
+  const written = new Map(changed.map(({ row }, at) => [row.position, ids[at]!]))
+  return going.map(({ row, before }) => written.get(row.position) ?? before!.id)
+}
+
+function isAnother({ before, product, incoming }: Going, source: string | null): boolean {
+  if (before === null || differencesOf(before.product, product).length > 0) return true
+  return source !== null && before.link !== (incoming.link ?? null)
+}
+
+/** Says where another shop sells these. */
+async function lead(
+  tx: Transaction,
+  { source, going, ids }: { source: string; going: readonly Going[]; ids: readonly string[] },
+): Promise<void> {
+  const told = going.map(({ incoming }, at) => ({ id: ids[at], there: incoming.sourceId, link: incoming.link ?? null }))
   await tx.execute(sql`
-    update ${feedRow} set product_id = told.product, notes = told.notes
-    from jsonb_to_recordset(${JSON.stringify(told)}::jsonb) as told(position integer, product uuid, notes jsonb)
-    where ${feedRow.runId} = ${run.id} and ${feedRow.position} = told.position`)
+    update ${products} set source = ${source}, source_id = told.there, source_link = told.link
+    from jsonb_to_recordset(${JSON.stringify(told)}::jsonb) as told(id uuid, there text, link text)
+    where ${products.id} = told.id`)
+}
+
+/** Leaves out, with a note, products on films that are not there and do not come along. */
+async function withoutLost(tx: Transaction, going: readonly Going[]): Promise<void> {
+  const shown = await slugsThere(tx, going)
+  for (const each of going) {
+    const lost = each.product.onFilm.filter(slug => !shown.has(slug))
+    if (lost.length === 0) continue
+    for (const slug of lost) each.notes.push({ code: 'unknown_product', values: { slug } })
+    each.product = { ...each.product, onFilm: each.product.onFilm.filter(slug => shown.has(slug)) }
+  }
 }
 
 /** Of the products that are to be seen on films, those that are there or come along. */
@@ -168,19 +193,15 @@ async function slugsThere(tx: Transaction, going: readonly Going[]): Promise<Set
   return new Set([...coming, ...rows.map(row => row.slug)])
 }
 
-async function hide(tx: Transaction, rows: readonly Row[], { by, now }: { by: Hand; now: Date }): Promise<void> {
-  const ids = rows.flatMap(row => row.productId ?? [])
+/** Hides products of a feed that does not have them any more, or that is no more. */
+export async function hideProducts(
+  tx: Transaction,
+  { ids, by, now }: { ids: readonly string[]; by: Changer; now: Date },
+): Promise<void> {
   await holdProducts(tx, { ids })
-  const before = await wholeProducts(tx, { ids })
-  await unpublish(tx, { ids, now })
-  // Without a page there it is known, when it comes back, that it was its feed that hid it.
-  await tx.update(products).set({ sourceLink: null }).where(inArray(products.id, ids))
-  const after = await wholeProducts(tx, { ids })
-  const changes = ids.map(id => ({
-    productId: id,
-    act: 'unpublished' as const,
-    before: before.get(id)?.product ?? null,
-    after: after.get(id)?.product ?? null,
-  }))
-  await keepChanges(tx, { changes: changes.filter(each => each.before ?? each.after), by, now })
+  await keepingHistory(tx, { ids, act: 'unpublished', by, now }, async there => {
+    await unpublish(tx, { ids: there, now })
+    // Without a page there it is known, when it comes back, that it was its feed that hid it.
+    await tx.update(products).set({ sourceLink: null }).where(inArray(products.id, there))
+  })
 }

@@ -9,8 +9,7 @@ import type { ProductAct } from '../office-schema.ts'
 import { publish, unpublish } from '../publish.ts'
 import { category, product, stock, variant } from '../schema.ts'
 import { refreshSearch } from '../searchable.ts'
-import { type Hand, keepChanges } from './history.ts'
-import { type WholeProduct, wholeProducts } from './whole.ts'
+import { type Hand, keepingHistory } from './history.ts'
 
 const amount = v.pipe(v.number(), v.safeInteger())
 const share = v.pipe(v.number(), v.integer(), v.minValue(-9_900), v.maxValue(100_000))
@@ -63,25 +62,11 @@ export async function changeProducts(
   if (wanted.length === 0) return 0
   return db.transaction(async tx => {
     await holdProducts(tx, { ids: wanted })
-    const before = await wholeProducts(tx, { ids: wanted })
-    const there = [...before.keys()]
-    await apply(tx, { ids: there, change, now })
-    const after = await wholeProducts(tx, { ids: there })
-    const changed = there.filter(id => !isSame(before.get(id), after.get(id)))
+    const keeping = { ids: wanted, act: acts[change.kind], by, now }
+    const changed = await keepingHistory(tx, keeping, there => apply(tx, { ids: there, change, now }))
     if (change.kind !== 'delete') await touch(tx, { ids: changed, now })
-    const changes = changed.map(productId => ({
-      productId,
-      act: acts[change.kind],
-      before: before.get(productId)?.product ?? null,
-      after: after.get(productId)?.product ?? null,
-    }))
-    await keepChanges(tx, { changes, by, now })
     return changed.length
   })
-}
-
-function isSame(before: WholeProduct | undefined, after: WholeProduct | undefined): boolean {
-  return JSON.stringify(before?.product) === JSON.stringify(after?.product)
 }
 
 /** Another version, also where two changes come within a millisecond. */
@@ -99,7 +84,6 @@ async function apply(
   tx: Transaction,
   { ids, change, now }: { ids: string[]; change: BulkChange; now: Date },
 ): Promise<void> {
-  if (ids.length === 0) return
   const own = inArray(variant.productId, ids)
   switch (change.kind) {
     case 'publish':

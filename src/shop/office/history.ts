@@ -1,9 +1,11 @@
 import { and, desc, eq, gt, lt, notExists } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
-import type { Queryable, Transaction } from '#database'
-import type { CatalogueProduct } from '../catalogue.ts'
-import { type ProductAct, productChange } from '../office-schema.ts'
+import { emit, type Queryable, type Transaction } from '#database'
+import { productChanged } from '../events.ts'
+import { type ProductAct, type ProductVia, productChange } from '../office-schema.ts'
+import { availabilityOf } from '../product.ts'
 import { type KeptProduct, kept } from './kept.ts'
+import { type WholeProduct, wholeProducts } from './whole.ts'
 
 /** Who does something in the office. */
 export interface Hand {
@@ -11,10 +13,14 @@ export interface Hand {
   name: string
 }
 
-/** One change of a product. */
+/** Who changes products: staff, by hand or by a file; a feed, by its name; or the clock. */
+export type Changer = (Hand & { via?: 'office' | 'file' }) | { via: 'feed'; name: string } | { via: 'clock' }
+
+/** One change of a product. `byName` is empty where it was the clock. */
 export interface ProductChange {
   id: string
   at: Date
+  via: ProductVia
   byName: string
   act: ProductAct
   before: KeptProduct | null
@@ -24,31 +30,70 @@ export interface ProductChange {
 interface Keep {
   productId: string
   act: ProductAct
-  before: CatalogueProduct | null
-  after: CatalogueProduct | null
+  before: WholeProduct | null
+  after: WholeProduct | null
 }
 
-/** Keeps changes in the transaction that makes them. One that changed nothing is left out. */
+/**
+ * Keeps changes in the transaction that makes them, and tells of those that shoppers see. One that changed nothing is
+ * left out.
+ */
 export async function keepChanges(
   tx: Transaction,
-  { changes, by, now }: { changes: readonly Keep[]; by: Hand; now: Date },
+  { changes, by, now }: { changes: readonly Keep[]; by: Changer; now: Date },
 ): Promise<void> {
+  const who = 'id' in by ? { by: by.id, byName: by.name } : { by: null, byName: 'name' in by ? by.name : '' }
   const rows = changes
-    .map(({ before, after, ...change }) => ({
-      ...change,
-      before: before && kept(before),
-      after: after && kept(after),
-      by: by.id,
-      byName: by.name,
-      at: now,
+    .filter(({ before, after }) => !isSame(before, after))
+    .map(({ productId, act, before, after }) => ({
+      ...{ productId, act, before: before && kept(before.product), after: after && kept(after.product) },
+      ...{ via: by.via ?? ('office' as const), ...who, at: now },
     }))
-    .filter(({ before, after }) => JSON.stringify(before) !== JSON.stringify(after))
   if (rows.length > 0) await tx.insert(productChange).values(rows)
+  const seen = changes.filter(({ before, after }) => before?.isPublished && faceOf(before) !== faceOf(after))
+  await emit(tx, ...seen.map(({ productId }) => productChanged({ productId })))
+}
+
+function isSame(before: WholeProduct | null, after: WholeProduct | null): boolean {
+  return (
+    before?.isPublished === after?.isPublished && JSON.stringify(before?.product) === JSON.stringify(after?.product)
+  )
+}
+
+/** What shoppers see of a product, to be compared; of one that is hidden or gone, nothing. */
+function faceOf(whole: WholeProduct | null): string | null {
+  if (!whole?.isPublished) return null
+  const { published: _, variants, ...words } = whole.product
+  const sale = variants.map(({ stock, ...each }, at) => ({
+    ...each,
+    availability: availabilityOf(stock - (whole.variants[at]?.reserved ?? 0)),
+  }))
+  return JSON.stringify({ ...words, sale, link: whole.link })
+}
+
+/**
+ * Does something to products and keeps what became of each of them, as `keepChanges` does; ids that are none are left
+ * out. Gives the ids of those that are not as they were.
+ */
+export async function keepingHistory(
+  tx: Transaction,
+  { ids, act, by, now }: { ids: readonly string[]; act: ProductAct; by: Changer; now: Date },
+  change: (ids: string[]) => Promise<unknown>,
+): Promise<string[]> {
+  const before = await wholeProducts(tx, { ids })
+  const there = [...before.keys()]
+  if (there.length === 0) return []
+  await change(there)
+  const after = await wholeProducts(tx, { ids: there })
+  const changes = there.map(id => ({ productId: id, act, before: before.get(id)!, after: after.get(id) ?? null }))
+  await keepChanges(tx, { changes, by, now })
+  return changes.filter(({ before, after }) => !isSame(before, after)).map(({ productId }) => productId)
 }
 
 const columns = {
   id: productChange.id,
   at: productChange.at,
+  via: productChange.via,
   byName: productChange.byName,
   act: productChange.act,
   before: productChange.before,

@@ -42,6 +42,8 @@ export interface OfficeRow {
   variants: number
   image: PictureView | null
   hasFilm: boolean
+  /** Whether it came with the feed of another shop, which sells it. */
+  isFromFeed: boolean
   state: 'published' | 'due' | 'hidden'
   publishAt: Date | null
   updatedAt: Date
@@ -109,6 +111,7 @@ async function hydrated(db: Queryable, ids: string[]): Promise<OfficeRow[]> {
       publishedAt: product.publishedAt,
       publishAt: product.publishAt,
       updatedAt: product.updatedAt,
+      isFromFeed: sql<boolean>`${product.source} is not null`,
     })
     .from(product)
     .innerJoin(category, eq(category.id, product.categoryId))
@@ -119,11 +122,11 @@ async function hydrated(db: Queryable, ids: string[]): Promise<OfficeRow[]> {
     const row = rows.get(id)
     if (row === undefined) return []
     const price = (amount: number): Money => ({ amount, currency: row.currency })
-    const { category, onSale, left, variants, publishAt, updatedAt } = row
+    const { category, onSale, left, variants, publishAt, updatedAt, isFromFeed } = row
     const state = row.publishedAt !== null ? 'published' : publishAt !== null ? 'due' : 'hidden'
     return [
       {
-        ...{ id, slug, name, image, category, onSale, variants, state, publishAt, updatedAt },
+        ...{ id, slug, name, image, category, onSale, variants, state, publishAt, updatedAt, isFromFeed },
         ...{ price: price(row.usual), highest: price(row.highest), inStock: left, hasFilm: film !== null },
       } as const,
     ]

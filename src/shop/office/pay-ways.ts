@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm'
 import * as v from 'valibot'
-import type { Database, Queryable } from '#database'
+import type { Queryable } from '#database'
 import { cleanText } from '#language'
 import { payWays } from '../office-schema.ts'
 import type { PayBy } from '../order/place.ts'
@@ -40,7 +40,7 @@ export async function payWaysOf(db: Queryable): Promise<PayWays> {
 }
 
 /** Writes them in place of those that were. */
-export async function writePayWays(db: Database, { ways }: { ways: PayWays }): Promise<void> {
+export async function writePayWays(db: Queryable, { ways }: { ways: PayWays }): Promise<void> {
   await db.transaction(async tx => {
     await tx.delete(payWays).where(eq(payWays.only, true))
     await tx.insert(payWays).values(ways)

@@ -112,7 +112,9 @@ export async function restoreDeleted(
     const known = product.variants.map(() => null)
     const saved = await saveIn(tx, { id: null, version: null, product, known, by, now, act: 'restored' })
     if (saved.kind !== 'saved') throw new Error('a new product has no other version')
-    await keepChanges(tx, { changes: [{ productId, act: 'restored', before: null, after: product }], by, now })
+    // The one that was deleted keeps its own history, which ends with its coming back.
+    const after = await wholeProduct(tx, { id: saved.id })
+    await keepChanges(tx, { changes: [{ productId, act: 'restored', before: null, after }], by, now })
     return saved.id
   })
 }
@@ -141,7 +143,7 @@ async function saveIn(tx: Transaction, save: SaveProduct & { act: ProductAct }):
     .set({ updatedAt: later(before, now) })
     .where(eq(products.id, written!))
   const after = await wholeProduct(tx, { id: written! })
-  const change = { productId: written!, act, before: before?.product ?? null, after: after?.product ?? null }
+  const change = { productId: written!, act, before, after }
   await keepChanges(tx, { changes: [change], by, now })
   return { kind: 'saved', id: written! }
 }

@@ -37,7 +37,7 @@ export function shippingZones(db: Queryable): Promise<(ShippingZone & { id: stri
 }
 
 /** Writes a zone, or a new one at the end where `id` is null. Refused: `missing` for one that is not there. */
-export async function saveZone(db: Database, { id, zone }: { id: string | null; zone: ShippingZone }): Promise<void> {
+export async function saveZone(db: Queryable, { id, zone }: { id: string | null; zone: ShippingZone }): Promise<void> {
   await db.transaction(async tx => {
     await lockZones(tx)
     if (id === null) {
@@ -80,7 +80,7 @@ export function taxRegions(db: Queryable): Promise<TaxRegion[]> {
 }
 
 /** Writes the tax of a country in place of the one it had. */
-export async function saveTax(db: Database, { tax }: { tax: TaxRegion }): Promise<void> {
+export async function saveTax(db: Queryable, { tax }: { tax: TaxRegion }): Promise<void> {
   await db.insert(taxRegion).values(tax).onConflictDoUpdate({ target: taxRegion.country, set: tax })
 }
 

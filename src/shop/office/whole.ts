@@ -22,6 +22,8 @@ export interface WholeProduct {
   /** Of the variants in their order: their ids, and how many pieces are set aside for orders. */
   variants: { id: string; reserved: number }[]
   isPublished: boolean
+  /** Its page in the shop that sells it; null: this one does. */
+  link: string | null
   currency: string
   updatedAt: Date
 }
@@ -51,6 +53,7 @@ export async function wholeProducts(
           version: versionOf(row.updatedAt),
           variants: own.map(({ id, reserved }) => ({ id, reserved })),
           isPublished: row.publishedAt !== null,
+          link: row.sourceLink,
           currency: row.currency,
           updatedAt: row.updatedAt,
           product: {
