@@ -12,8 +12,8 @@ export function isDue(published: Date | null): boolean {
 }
 
 /**
- * Writes the products themselves, with what they are found by, and gives their ids by their slugs. New ones get theirs
- * in the order in which they came, which is the shop's own; they are written in the order of their slugs.
+ * Writes the products themselves, with what they are found by and listed by, and gives their ids by their slugs. New
+ * ones get theirs in the order in which they came, which is the shop's own; they are written in that of their slugs.
  */
 export async function writeRows(
   tx: Transaction,
@@ -25,10 +25,11 @@ export async function writeRows(
   const { rows: written } = await tx.execute<{ id: string; slug: string }>(sql`
     insert into ${product} (
       id, slug, category_id, brand, name, lead, about_title, about_text, facts, options, currency,
-      published_at, publish_at, search_title, search_text, search_letters, search_grams)
+      published_at, publish_at, lowest_amount, value_ids, search_title, search_text, search_letters, search_grams)
     select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as said(
       id uuid, slug text, category_id uuid, brand text, name jsonb, lead jsonb, about_title jsonb, about_text jsonb,
       facts jsonb, options jsonb, currency text, published_at timestamptz, publish_at timestamptz,
+      lowest_amount bigint, value_ids uuid[],
       search_title text, search_text text, search_letters text, search_grams text[])
     order by slug
     on conflict (slug) do update set
@@ -36,6 +37,7 @@ export async function writeRows(
       about_title = excluded.about_title, about_text = excluded.about_text, facts = excluded.facts,
       options = excluded.options, currency = excluded.currency,
       published_at = excluded.published_at, publish_at = excluded.publish_at,
+      lowest_amount = excluded.lowest_amount, value_ids = excluded.value_ids,
       search_title = excluded.search_title, search_text = excluded.search_text,
       search_letters = excluded.search_letters, search_grams = excluded.search_grams, updated_at = now()
     returning id, slug`)
@@ -56,6 +58,8 @@ function columnsOf(of: CatalogueProduct, { currency, categories, values }: Names
     ...{ about_title: of.about.title, about_text: of.about.text, facts: of.facts, options: of.options, currency },
     published_at: isDue(of.published) ? of.published : null,
     publish_at: isDue(of.published) ? null : of.published,
+    lowest_amount: Math.min(...of.variants.map(({ price, salePrice }) => salePrice ?? price)),
+    value_ids: labels.map(({ id }) => id).sort(),
     search_title: found.searchTitle,
     search_text: found.searchText,
     search_letters: found.searchLetters,
