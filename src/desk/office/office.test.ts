@@ -203,13 +203,13 @@ test('many products are chosen and changed; deleting them is asked once more', a
   await shelf(mina)
   const ids = [await make(mina), await make(mina, { slug: 'mug-2' })]
   const chosen = ids.map((id): [string, string] => ['ids', id])
-  const priced = await mina.post('/ko/desk/products?sort=name&to=up', [
+  const priced = await mina.post('/ko/desk/products?sort=name-up', [
     ['act', 'price'],
     ['price', '-25%'],
     ['step', '100'],
     ...chosen,
   ])
-  assert.equal(priced.headers.get('location'), '/ko/desk/products?sort=name&to=up&done=price&n=2')
+  assert.equal(priced.headers.get('location'), '/ko/desk/products?sort=name-up&done=price&n=2')
   assert.equal((await wholeProduct(dbOf(desk), { id: ids[1] ?? '' }))?.product.variants[0]?.price, 9_000)
   for (const fields of [
     [['act', 'price'], ['price', 'much'], ...chosen],

@@ -15,6 +15,7 @@ export function wakeOffice(): void {
     if (event.target instanceof Element) event.target.closest('[data-put-away]')?.closest('.office-toast')?.remove()
   })
   tidyAddress()
+  document.querySelector('.office-parts [aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' })
   document.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus()
 }
 

@@ -1,16 +1,18 @@
 import { type Lang, officeProducts as words } from '#language'
 import type { OfficeCategory } from '#shop'
-import { SelectField, TextField } from '../parts/fields.tsx'
+import { CheckField, SelectField, TextField } from '../parts/fields.tsx'
 
 interface BulkBarProps {
   lang: Lang
   currency: string
   categories: OfficeCategory[]
+  /** How many fit the conditions, and how many of them are on the page. */
   total: number
+  shown: number
 }
 
 /** What can be done to the chosen products. Only the fields of the chosen act are seen. */
-export function BulkBar({ lang, currency, categories, total }: BulkBarProps) {
+export function BulkBar({ lang, currency, categories, total, shown }: BulkBarProps) {
   const acts = [
     { value: 'publish', text: words.doPublish(lang) },
     { value: 'unpublish', text: words.doUnpublish(lang) },
@@ -37,7 +39,13 @@ export function BulkBar({ lang, currency, categories, total }: BulkBarProps) {
         />
       </div>
       <div class="bulk-part" data-for="price">
-        <TextField name="price" label={words.priceBy(lang)} value="" maxLength={16} hint={words.changeHint(lang)} />
+        <TextField
+          name="price"
+          label={words.priceBy(lang)}
+          value=""
+          maxLength={16}
+          placeholder={words.changeHint(lang)}
+        />
       </div>
       <div class="bulk-part" data-for="sale">
         <TextField name="sale" label={words.saleBy(lang)} value="" maxLength={6} inputmode="decimal" />
@@ -64,10 +72,7 @@ export function BulkBar({ lang, currency, categories, total }: BulkBarProps) {
       <div class="bulk-part" data-for="stock">
         <TextField name="pieces" label={words.pieces(lang)} value="" maxLength={8} inputmode="numeric" />
       </div>
-      <div class="check">
-        <input type="checkbox" id="all" name="all" value="on" />
-        <label for="all">{words.allFitting(lang, { n: total })}</label>
-      </div>
+      {total > shown && <CheckField name="all" label={words.allFitting(lang, { n: total })} checked={false} />}
       <button class="button" type="submit">
         {words.apply(lang)}
       </button>

@@ -12,7 +12,7 @@ import { readBulk } from './bulk.ts'
 import { DeleteMany } from './delete-many.tsx'
 import { NewProductLink } from './links.tsx'
 import { ProductList } from './list.tsx'
-import { listAddress, readListQuery } from './list-query.ts'
+import { listAddress, readListQuery, sortedBy } from './list-query.ts'
 
 const pageSize = 40
 const uuid = v.pipe(v.string(), v.uuid())
@@ -82,9 +82,8 @@ export function productListRoutes(options: DeskOptions): Hono {
   async function show(c: Context, staff: Staff, refused: Problem | null): Promise<Response> {
     const lang = requestLang(c)
     const query = readListQuery(new URL(c.req.url).searchParams)
-    const { sort, down, after } = query
     const [{ rows, total, next }, categories, { currency }] = await Promise.all([
-      officeList(db, { ...wantedBy(c), sort, down, after, limit: pageSize }),
+      officeList(db, { ...wantedBy(c), ...sortedBy(query.sort), after: query.after, limit: pageSize }),
       officeCategories(db),
       shopView(db),
     ])

@@ -7,7 +7,7 @@ import { SelectField } from '../parts/fields.tsx'
 import { Pager } from '../parts/pager.tsx'
 import { Table } from '../parts/table.tsx'
 import { BulkBar } from './bulk-bar.tsx'
-import { type ListQuery, listAddress } from './list-query.ts'
+import { type ListQuery, type ListSort, listAddress, listSorts, sortedBy } from './list-query.ts'
 
 export interface ProductListProps {
   lang: Lang
@@ -55,7 +55,7 @@ export function ProductList(props: ProductListProps) {
               {words.deletedProducts(lang)}
             </a>
           </p>
-          <BulkBar lang={lang} currency={props.currency} categories={categories} total={total} />
+          <BulkBar lang={lang} currency={props.currency} categories={categories} total={total} shown={rows.length} />
         </form>
       )}
     </>
@@ -113,8 +113,13 @@ function Filters({ lang, query, categories }: ProductListProps) {
           { value: 'enough', text: words.enoughStock(lang) },
         ]}
       />
-      <input type="hidden" name="sort" value={query.sort} />
-      <input type="hidden" name="to" value={query.down ? 'down' : 'up'} />
+      <SelectField
+        name="sort"
+        label={words.sortBy(lang)}
+        bare
+        value={query.sort}
+        options={listSorts.map(value => ({ value, text: sortNames[value](lang) }))}
+      />
       <button class="button" type="submit">
         {words.search(lang)}
       </button>
@@ -127,16 +132,32 @@ function Filters({ lang, query, categories }: ProductListProps) {
   )
 }
 
+const sortNames: Record<ListSort, (lang: Lang) => string> = {
+  'changed-down': words.changedLast,
+  'changed-up': words.changedFirst,
+  'name-up': words.nameUp,
+  'name-down': words.nameDown,
+  'price-up': words.priceUp,
+  'price-down': words.priceDown,
+  'stock-up': words.stockUp,
+  'stock-down': words.stockDown,
+}
+
 function Rows({ lang, query, rows }: ProductListProps) {
-  const sorted = (sort: OfficeSort, text: string) => ({
-    head: (
-      <a href={listAddress(lang, { ...query, sort, down: query.sort === sort && !query.down, after: null })}>
-        {text}
-        {query.sort === sort && <span aria-hidden="true">{query.down ? ' ↓' : ' ↑'}</span>}
-      </a>
-    ),
-    sort: query.sort === sort ? (query.down ? ('descending' as const) : ('ascending' as const)) : undefined,
-  })
+  const now = sortedBy(query.sort)
+  const sorted = (sort: OfficeSort, text: string) => {
+    const isThis = now.sort === sort
+    const next: ListSort = `${sort}-${isThis ? (now.down ? 'up' : 'down') : sort === 'changed' ? 'down' : 'up'}`
+    return {
+      head: (
+        <a href={listAddress(lang, { ...query, sort: next, after: null })}>
+          {text}
+          {isThis && <span aria-hidden="true">{now.down ? ' ↓' : ' ↑'}</span>}
+        </a>
+      ),
+      sort: isThis ? (now.down ? ('descending' as const) : ('ascending' as const)) : undefined,
+    }
+  }
   return (
     <Table
       label={office.products(lang)}
@@ -168,7 +189,7 @@ function Rows({ lang, query, rows }: ProductListProps) {
 }
 
 function Row({ lang, row }: { lang: Lang; row: OfficeRow }) {
-  const { id, name, category, price, highest, onSale, inStock, variants, image, hasFilm, updatedAt } = row
+  const { id, name, category, price, highest, onSale, inStock, image, updatedAt } = row
   return (
     <tr>
       <td class="chosen">
@@ -183,11 +204,7 @@ function Row({ lang, row }: { lang: Lang; row: OfficeRow }) {
           )}
           <span>
             {name[lang]}
-            <small>
-              {variants > 1 && words.variantCount(lang, { n: variants })}
-              {variants > 1 && hasFilm && ' · '}
-              {hasFilm && words.filmMark(lang)}
-            </small>
+            <small>{marksOf(lang, row).join(' · ')}</small>
           </span>
         </a>
       </th>
@@ -209,6 +226,15 @@ function Row({ lang, row }: { lang: Lang; row: OfficeRow }) {
       </td>
     </tr>
   )
+}
+
+/** What is worth knowing of a product beside its name. */
+function marksOf(lang: Lang, { variants, hasFilm, isFromFeed }: OfficeRow): string[] {
+  return [
+    ...(variants > 1 ? [words.variantCount(lang, { n: variants })] : []),
+    ...(hasFilm ? [words.filmMark(lang)] : []),
+    ...(isFromFeed ? [words.feedMark(lang)] : []),
+  ]
 }
 
 function State({ lang, row: { state, publishAt } }: { lang: Lang; row: OfficeRow }) {
