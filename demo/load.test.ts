@@ -4,10 +4,25 @@ import { copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promi
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import { sql } from 'drizzle-orm'
 import sharp from 'sharp'
 import type { Database, Log } from '#database'
 import { openMedia } from '#media'
-import { catalogueIsEmpty, listCategories, listProducts, openShop, productView, searchProducts, shopView } from '#shop'
+import {
+  catalogueIsEmpty,
+  listCategories,
+  listProducts,
+  listRules,
+  offeredWays,
+  openShop,
+  payWaysOf,
+  productView,
+  quoteFor,
+  ratingOf,
+  reviewsOf,
+  searchProducts,
+  shopView,
+} from '#shop'
 import { testDatabase } from '../test/database.ts'
 import type { DemoCatalogue } from './catalogue.ts'
 import { type LoadDemo, loadDemo } from './load.ts'
@@ -57,6 +72,40 @@ const tiny = {
   ],
 }
 
+const rule = {
+  isAllowed: true,
+  acceptFromBasisPoints: 9500,
+  declineToBasisPoints: 7000,
+  attempts: 3,
+  lifetimeMinutes: 60,
+}
+const purchase = {
+  sku: 'LAN',
+  quantity: 2,
+  author: '소연 (예시)',
+  language: 'ko',
+  stars: 4,
+  text: '밝아요.',
+  pictures: ['mug.webp'],
+  boughtOn: '2026-11-02',
+  helpful: 3,
+  answer: '고맙습니다!',
+}
+const tinyTrade = {
+  business: both('모닥(예시)'),
+  payWays: {
+    ...{ transfer: true, bankName: '모닥은행', bankAccount: '110', bankHolder: '모닥' },
+    ...{ delivery: false, stripe: false, portone: false },
+  },
+  zones: [
+    { name: both('한국'), countries: ['KR'], priceAmount: 3000, freeFromAmount: 70_000, perKilogramAmount: 0 },
+    { name: both('밖'), countries: ['*'], priceAmount: 25_000, freeFromAmount: null, perKilogramAmount: 0 },
+  ],
+  taxes: [{ country: 'KR', rateBasisPoints: 1000, isIncluded: true }],
+  bargaining: [{ product: 'lantern', rule }],
+  purchases: [purchase, { ...purchase, stars: 5, pictures: [], helpful: 0, answer: undefined }],
+}
+
 interface Trial extends AsyncDisposable {
   db: Database
   folder: string
@@ -65,7 +114,7 @@ interface Trial extends AsyncDisposable {
 }
 
 /** An empty database and a small demo shop in a folder of its own. */
-async function trial(catalogue: object = tiny): Promise<Trial> {
+async function trial(catalogue: object = tiny, trade: object = tinyTrade): Promise<Trial> {
   await using opened = new AsyncDisposableStack()
   const { db } = opened.use(await testDatabase())
   const folder = await mkdtemp(join(tmpdir(), 'doumi-demo-'))
@@ -76,6 +125,7 @@ async function trial(catalogue: object = tiny): Promise<Trial> {
   await mkdir(join(folder, 'pictures'))
   await mkdir(join(folder, 'films'))
   await writeFile(join(folder, 'catalogue.json'), JSON.stringify(catalogue))
+  await writeFile(join(folder, 'trade.json'), JSON.stringify(trade))
   const films = ['.mp4', '.json', '.ko.vtt', '.en.vtt'].map(ending => `films/lantern${ending}`)
   for (const file of films) await copyFile(join(demo, file), join(folder, file))
   // narrow pictures are taken in at once
@@ -109,6 +159,47 @@ test('an empty database is filled with the shop, its pictures and its films, and
   assert.ok(lantern?.film && lantern.film.chapters.length > 0 && lantern.images.length === 1)
   assert.equal(lantern.onFilm[0]?.slug, 'mug')
   assert.equal(lantern.attributes[0]?.values[0]?.name.ko, '황동')
+})
+
+test('the shop knows how it is paid, what sending costs, which taxes it holds and over what it bargains', async () => {
+  await using at = await trial()
+  await at.load()
+  assert.equal((await shopView(at.db)).business?.ko, '모닥(예시)')
+  assert.deepEqual(offeredWays(await payWaysOf(at.db), { providers: [] }), ['transfer'])
+  const quote = async (country: string, unitAmount: number) => {
+    const line = { unitAmount, quantity: 1, weightGrams: 0, currency: 'KRW' }
+    const { shippingAmount, taxAmount, totalAmount } = (await quoteFor(at.db, { lines: [line], country })).quote
+    return { shippingAmount, taxAmount, totalAmount }
+  }
+  assert.deepEqual(await quote('KR', 52_000), { shippingAmount: 3000, taxAmount: 5000, totalAmount: 55_000 })
+  assert.deepEqual(await quote('KR', 77_000), { shippingAmount: 0, taxAmount: 7000, totalAmount: 77_000 })
+  assert.deepEqual(await quote('DE', 77_000), { shippingAmount: 25_000, taxAmount: 0, totalAmount: 102_000 })
+  const lantern = await productView(at.db, { slug: 'lantern' })
+  assert.deepEqual(await listRules(at.db), [{ scope: 'product', scopeId: lantern?.id, ...rule }])
+})
+
+test('it begins with reviews, and what was bought before takes nothing from the stock and tells nobody', async () => {
+  await using at = await trial()
+  await at.load()
+  const lantern = await productView(at.db, { slug: 'lantern' })
+  const productId = lantern?.id ?? ''
+  assert.deepEqual(lantern?.variants[0]?.availability, { kind: 'low', left: 3 })
+  assert.deepEqual(await ratingOf(at.db, { productId }), { count: 2, mean: 4.5, histogram: [0, 0, 0, 1, 1] })
+  const { reviews } = await reviewsOf(at.db, { productId, after: null, limit: 9 })
+  const [first] = reviews.filter(review => review.stars === 4)
+  assert.deepEqual([first?.author, first?.helpful, first?.pictures.length], ['소연 (예시)', 3, 1])
+  assert.deepEqual(first?.answer, { by: '민아', text: '고맙습니다!' })
+  const told = sql`select name from database.event where name ~ 'shop.(order|review)'`
+  assert.deepEqual((await at.db.execute(told)).rows, [])
+})
+
+test('what nobody could have bought, or bargained over, is refused', async () => {
+  await using bought = await trial(tiny, { ...tinyTrade, purchases: [{ ...purchase, sku: 'NO-SUCH' }] })
+  await assert.rejects(bought.load(), /NO-SUCH/)
+  assert.equal(await catalogueIsEmpty(bought.db), true)
+  await using haggled = await trial(tiny, { ...tinyTrade, bargaining: [{ product: 'no-such', rule }] })
+  await assert.rejects(haggled.load(), /no-such/)
+  assert.equal(await catalogueIsEmpty(haggled.db), true)
 })
 
 test('a database with a catalogue is left as it is', async () => {
@@ -177,7 +268,9 @@ test('every film that the demo shop names is there with its picture, captions an
 test('the demo shop is sold whole, in 4 categories, and found by its words', async () => {
   const catalogue = await theDemoShop()
   const pictures = new Set(catalogue.products.flatMap(each => each.pictures.map(({ file }) => file)))
-  await using at = await trial({ ...catalogue, products: catalogue.products.map(({ film: _, ...each }) => each) })
+  const trade: unknown = JSON.parse(await readFile(join(demo, 'trade.json'), 'utf8'))
+  const withoutFilms = catalogue.products.map(({ film: _, ...each }) => each)
+  await using at = await trial({ ...catalogue, products: withoutFilms }, Object(trade))
   // in the place of each picture a narrow one
   for (const file of [...pictures, ...catalogue.categories.map(each => each.picture)])
     await writeFile(join(at.folder, 'pictures', file), await readFile(join(at.folder, 'pictures', 'mug.webp')))
@@ -190,6 +283,8 @@ test('the demo shop is sold whole, in 4 categories, and found by its words', asy
   const found = await searchProducts(at.db, { query: '랜턴을', limit: 5 })
   assert.equal(found.exact, true)
   assert.ok(found.products[0]?.name.ko.includes('랜턴'))
+  const lantern = products.find(each => each.slug === 'olive-lantern')
+  assert.ok(lantern?.rating && lantern.rating.count >= 5)
 })
 
 async function theDemoShop(): Promise<DemoCatalogue> {

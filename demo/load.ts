@@ -1,28 +1,34 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { sql } from 'drizzle-orm'
+import { inArray, sql } from 'drizzle-orm'
 import * as v from 'valibot'
-import type { Database, Log } from '#database'
+import type { Database, Log, Transaction } from '#database'
 import type { Localized } from '#language'
 import { addFilm, addImage, type Media } from '#media'
 import {
   type CatalogueProduct,
   catalogueIsEmpty,
+  product,
   replaceShop,
   type Shop,
+  saveTax,
+  saveZone,
   upsertAttribute,
   upsertCategory,
   upsertProducts,
   writePayWays,
+  writeRule,
 } from '#shop'
 import { DemoCatalogue, DemoFilm, type DemoProduct } from './catalogue.ts'
+import { writePurchase } from './purchases.ts'
+import { DemoTrade } from './trade.ts'
 
 /** What the loader needs. */
 export interface LoadDemo {
   db: Database
   shop: Shop
   media: Media
-  /** The folder with catalogue.json, pictures and films. */
+  /** The folder with catalogue.json, trade.json, pictures and films. */
   folder: string
   log: Log
   /** How many of the shop's pictures and films have been taken in. */
@@ -42,22 +48,27 @@ export async function loadDemo(demo: LoadDemo): Promise<Loaded> {
   const { db, shop, folder } = demo
   if (!(await catalogueIsEmpty(db))) return { kind: 'not_empty' }
   const catalogue = await readJson(DemoCatalogue, join(folder, 'catalogue.json'))
-  const taken = await takeIn(demo, catalogue)
+  const trade = await readJson(DemoTrade, join(folder, 'trade.json'))
+  const taken = await takeIn(demo, { catalogue, trade })
   const products = catalogue.products.map(product => toWrite(product, taken))
   const written = await db.transaction(async tx => {
     await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended('doumi.demo', 0))`)
     if (!(await catalogueIsEmpty(tx))) return false
-    const { owner: _, ...settings } = catalogue.shop
-    await replaceShop(tx, { shop: settings })
+    const { owner, ...settings } = catalogue.shop
+    await replaceShop(tx, { shop: { ...settings, business: trade.business } })
     for (const [position, { picture, ...category }] of catalogue.categories.entries())
       await upsertCategory(tx, { category: { ...category, picture: taken.pictures.get(picture) ?? null }, position })
     for (const [position, attribute] of catalogue.attributes.entries())
       await upsertAttribute(tx, { attribute, position })
     await upsertProducts(tx, { products })
+    await writeTrade(tx, trade)
+    for (const purchase of trade.purchases) {
+      const pictures = purchase.pictures.flatMap(file => taken.pictures.get(file) ?? [])
+      await writePurchase(tx, { purchase, pictures, shopkeeper: owner.name })
+    }
     return true
   })
   if (!written) return { kind: 'not_empty' }
-  await writePayWays(db, { ways: payWays })
   shop.catalogueChanged()
   return { kind: 'loaded', products: products.length, owner: catalogue.shop.owner.name }
 }
@@ -72,26 +83,38 @@ interface Taken {
   films: Map<string, TakenFilm>
 }
 
-/** How the demo shop is paid: an account that no bank has, and at the door. */
-const payWays = {
-  transfer: true,
-  bankName: '모닥은행',
-  bankAccount: '110-000-000000',
-  bankHolder: '모닥',
-  delivery: true,
-  stripe: true,
-  portone: true,
-}
-
 /** How many files are read and worked on at the same time. */
 const atOnce = 2
 
-async function takeIn(demo: LoadDemo, { categories, products }: DemoCatalogue): Promise<Taken> {
+/** How the shop is paid, where it sends to and at what cost, which taxes its prices hold, and over what it bargains. */
+async function writeTrade(tx: Transaction, { payWays, zones, taxes, bargaining }: DemoTrade): Promise<void> {
+  await writePayWays(tx, { ways: payWays })
+  for (const zone of zones) await saveZone(tx, { id: null, zone })
+  for (const tax of taxes) await saveTax(tx, { tax })
+  const slugs = bargaining.map(one => one.product)
+  const found = await tx
+    .select({ id: product.id, slug: product.slug })
+    .from(product)
+    .where(inArray(product.slug, slugs))
+  const ids = new Map(found.map(({ id, slug }) => [slug, id]))
+  for (const { product: slug, rule } of bargaining) {
+    const scopeId = ids.get(slug)
+    if (scopeId === undefined) throw new Error(`The demo shop has no ${slug}, over which it bargains.`)
+    await writeRule(tx, { scope: 'product', scopeId, rule })
+  }
+}
+
+async function takeIn(
+  demo: LoadDemo,
+  { catalogue, trade }: { catalogue: DemoCatalogue; trade: DemoTrade },
+): Promise<Taken> {
+  const { categories, products } = catalogue
   const { folder, log, onProgress, signal } = demo
   const taken: Taken = { pictures: new Map(), films: new Map() }
   const pictures = [
     ...categories.map(category => category.picture),
     ...products.flatMap(product => product.pictures.map(picture => picture.file)),
+    ...trade.purchases.flatMap(purchase => purchase.pictures),
   ]
   const films = products.flatMap(product => product.film ?? [])
   const tasks = [
