@@ -13,6 +13,7 @@ const plain = {
   'order-parcel': officeOrders.doneParcel,
   'order-completed': officeOrders.doneCompleted,
   'order-cancelled': officeOrders.doneCancelled,
+  'order-remark': officeOrders.doneRemark,
   'order-refund': officeOrders.doneRefund,
   'order-refunded': officeOrders.doneRefunded,
   started: feeds.started,

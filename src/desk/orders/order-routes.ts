@@ -7,6 +7,7 @@ import { makeLimit, Problem, requestLang, takeFrom } from '#edge'
 import { members, office, officeOrders as words } from '#language'
 import type { Staff } from '#members'
 import {
+  askAgain,
   askRefund,
   cancelOrder,
   changeParcel,
@@ -15,6 +16,8 @@ import {
   type Moved,
   noteDeposit,
   noteRefunded,
+  oneLine,
+  remark,
   shipOrder,
   shopView,
 } from '#shop'
@@ -27,7 +30,7 @@ import { mayDo } from './policy.ts'
 import { Slip } from './slip.tsx'
 
 const uuid = v.pipe(v.string(), v.uuid(), v.toLowerCase())
-const line = (most: number) => v.optional(v.pipe(v.string(), v.trim(), v.maxLength(most)), '')
+const line = (most: number) => v.optional(v.pipe(v.string(), v.transform(oneLine), v.maxLength(most)), '')
 const parcel = { carrier: line(60), other: line(60), tracking: line(60) }
 const actForm = v.variant('act', [
   v.object({ act: v.literal('paid') }),
@@ -37,6 +40,8 @@ const actForm = v.variant('act', [
   v.object({ act: v.literal('cancel'), why: line(200), refundId: uuid, restock: line(4), refund: line(4) }),
   v.object({ act: v.literal('refund'), why: line(200), refundId: uuid, amount: line(40) }),
   v.object({ act: v.literal('refunded'), refundId: uuid }),
+  v.object({ act: v.literal('again'), refundId: uuid, failedId: uuid }),
+  v.object({ act: v.literal('remark'), why: line(500) }),
 ])
 type ActForm = v.InferOutput<typeof actForm>
 
@@ -93,6 +98,14 @@ export function orderRoutes(options: DeskOptions): Hono {
         return ofMove(await completeOrder(db, deed), 'order-completed')
       case 'cancel':
         return cancel(form, deed)
+      case 'again': {
+        const { refundId: id, failedId } = form
+        const { kind } = await askAgain(db, { ...deed, id, failedId })
+        return kind === 'asked' || kind === 'again' ? done('order-refund') : refused(words.notDone)
+      }
+      case 'remark':
+        if (form.why === '') return refused(words.remarkNeeded)
+        return (await remark(db, { ...deed, why: form.why })) ? done('order-remark') : refused(words.notDone)
       case 'refund':
         return giveBack(form, deed)
       case 'refunded': {
@@ -102,15 +115,13 @@ export function orderRoutes(options: DeskOptions): Hono {
     }
   }
 
-  /** Called off first: money that goes back for an order which goes on would be worse than one asked for again. */
   async function cancel(form: Extract<ActForm, { act: 'cancel' }>, deed: Deed): Promise<Outcome> {
-    const { why, refundId, restock, refund } = form
+    const { why } = form
     if (why === '') return refused(words.whyNeeded)
-    const moved = await cancelOrder(db, { ...deed, why, restock: restock === 'on' })
+    const refundId = form.refund === 'on' ? form.refundId : null
+    const moved = await cancelOrder(db, { ...deed, why, restock: form.restock === 'on', refundId })
     if (moved.kind !== 'moved' && moved.kind !== 'already') return refused(words.notDone)
     await tellOffers(conversations, deed)
-    const kept = refund === 'on' ? ((await findOrder(db, { id: deed.orderId }))?.keptAmount ?? 0) : 0
-    if (kept > 0) await askRefund(db, { ...deed, id: refundId, amount: kept, reason: why })
     return done('order-cancelled')
   }
 
@@ -159,7 +170,7 @@ function ofMove({ kind }: Moved, what: string): Outcome {
 }
 
 function parcelOf({ carrier, other, tracking }: { carrier: string; other: string; tracking: string }) {
-  return { carrier: other === '' ? carrier : other, tracking: tracking.replace(/\s+/g, ' ') }
+  return { carrier: other === '' ? carrier : other, tracking }
 }
 
 function idOf(c: Context): string {

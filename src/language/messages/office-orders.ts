@@ -116,6 +116,7 @@ export const moved = message('{from} → {to}', '{from} → {to}')
 export const amountWrong = message('0보다 큰 금액을 숫자로 적어 주세요.', 'Please give an amount above 0.')
 export const tooMuch = message('낸 돈보다 많이 돌려줄 수는 없어요.', 'More than was paid cannot be given back.')
 export const notPaid = message('아직 받은 돈이 없어요.', 'Nothing was paid yet.')
+export const remarkNeeded = message('적을 말이 비어 있어요.', 'There is nothing to note.')
 export const whyNeeded = message('까닭을 적어 주세요.', 'Please give a reason.')
 
 // What was done
@@ -128,6 +129,7 @@ export const doneShipped = message('발송했어요.', 'It is sent.')
 export const doneParcel = message('배송 정보를 고쳤어요.', 'The parcel is corrected.')
 export const doneCompleted = message('도착으로 표시했어요.', 'It has arrived.')
 export const doneCancelled = message('주문을 취소했어요.', 'The order is cancelled.')
+export const doneRemark = message('메모를 적었어요.', 'It is noted.')
 export const doneRefund = message('환불을 적었어요.', 'The refund is noted.')
 export const doneRefunded = message('돌려준 것으로 표시했어요.', 'It is given back.')
 
@@ -147,6 +149,10 @@ export const whyReceived = message('손님이 받았다고 함', 'The buyer says
 export const whyPaidDoor = message('받을 때 냄', 'Paid at the door')
 export const whyRefund = message('환불 요청', 'Refund asked for')
 export const whyRefunded = message('환불 보냄', 'Refund sent')
+export const whyNothingDue = message('낼 돈이 없음', 'Nothing to pay')
+export const whyDisputed = message('카드사에 이의가 들어옴', 'The buyer’s bank asks for the money back')
+export const whyDisputeOver = message('이의가 끝남', 'The dispute is over')
+export const whyDisputeLost = message('이의에 져서 돈이 나감', 'The dispute was lost, and the money with it')
 
 // Beside a conversation
 export const shoppersOrders = message('주문', 'Orders')

@@ -13,6 +13,10 @@ export const unknownProduct = message('없는 상품이에요: {slug}', 'There i
 export const skuTaken = message('다른 상품이 쓰는 품번이에요: {sku}', 'Another product has this number: {sku}')
 export const nothingToBuy = message('장바구니가 비어 있어요.', 'There is nothing in the cart.')
 export const notSentThere = message('그 나라로는 아직 보내지 않아요.', 'We do not send to that country yet.')
+export const tooMuchForOne = message(
+  '한 번에 주문하기에는 너무 큰 금액이에요. 나누어 주문해 주세요.',
+  'That is more than one order may come to. Please order in parts.',
+)
 export const notForSale = message('지금은 살 수 없는 상품이에요.', 'This cannot be bought at the moment.')
 export const cartFull = message('장바구니가 가득 찼어요.', 'The cart is full.')
 export const offerGone = message('이 가격은 이제 쓸 수 없어요.', 'This price cannot be used any more.')

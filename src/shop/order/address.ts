@@ -1,8 +1,16 @@
 import * as v from 'valibot'
 import { cleanText } from '#language'
 
-const line = (length: number) => v.pipe(v.string(), v.transform(cleanText), v.maxLength(length))
-const filled = (length: number) => v.pipe(v.string(), v.transform(cleanText), v.nonEmpty(), v.maxLength(length))
+// Marks that turn the direction of what stands after them.
+const turning = /[\u202a-\u202e\u2066-\u2069]/g
+
+/** One line as it can stand on a label and in a list: cleaned, without breaks, and turning nothing that follows it. */
+export function oneLine(text: string): string {
+  return cleanText(text.replace(turning, '')).replace(/\s+/g, ' ')
+}
+
+const line = (length: number) => v.pipe(v.string(), v.transform(oneLine), v.maxLength(length))
+const filled = (length: number) => v.pipe(v.string(), v.transform(oneLine), v.nonEmpty(), v.maxLength(length))
 
 /**
  * Where an order goes. `country` is an ISO 3166-1 alpha-2 code. In Korea a postcode has five digits, and city and region

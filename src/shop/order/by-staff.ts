@@ -2,6 +2,7 @@ import { and, eq, inArray, isNull } from 'drizzle-orm'
 import { type Database, emit } from '#database'
 import { orderRefunded } from '../events.ts'
 import { order, orderEvent, payment, refund } from '../order-schema.ts'
+import { askRefundIn } from '../payment/give-back.ts'
 import { type Settled, settle } from '../payment/settle.ts'
 import { type Moved, moveOrder } from './move.ts'
 import type { OrderState } from './states.ts'
@@ -94,12 +95,31 @@ export async function completeOrder(db: Database, { orderId, by, now }: Deed): P
   })
 }
 
-/** Calls an order off; `why` is read in its history. What was paid is not given back by this: see `askRefund`. */
+/**
+ * Calls an order off; `why` is read in its history. With a `refundId`, the client's own, all that was paid is noted as to
+ * be given back in the same transaction: an order is never called off with its money forgotten, nor the other way round.
+ */
 export async function cancelOrder(
   db: Database,
-  { orderId, why, restock, by, now }: Deed & { why: string; restock: boolean },
+  { orderId, why, restock, refundId, by, now }: Deed & { why: string; restock: boolean; refundId: string | null },
 ): Promise<Moved> {
-  return db.transaction(tx => moveOrder(tx, { orderId, to: 'cancelled', by, why, restock, now }))
+  return db.transaction(async tx => {
+    const moved = await moveOrder(tx, { orderId, to: 'cancelled', by, why, restock, now })
+    const isOff = moved.kind === 'moved' || moved.kind === 'already'
+    if (isOff && refundId !== null)
+      await askRefundIn(tx, { id: refundId, orderId, amount: 'all', reason: why, by, now })
+    return moved
+  })
+}
+
+/** Writes a remark of the staff into an order's history; buyers do not see it. False where there is no such order. */
+export async function remark(db: Database, { orderId, why, by, now }: Deed & { why: string }): Promise<boolean> {
+  return db.transaction(async tx => {
+    const [of] = await tx.select({ state: order.state }).from(order).where(eq(order.id, orderId)).for('update')
+    if (of === undefined) return false
+    await tx.insert(orderEvent).values({ orderId, at: now, from: of.state, to: of.state, by, why })
+    return true
+  })
 }
 
 /**

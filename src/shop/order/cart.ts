@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { and, eq, sql } from 'drizzle-orm'
-import type { Database, Queryable } from '#database'
+import type { Database, Queryable, Transaction } from '#database'
 import { Problem } from '#edge'
 import { type Localized, shop as words } from '#language'
 import { offer } from '../offer-schema.ts'
 import { cartLine, cartTouch } from '../order-schema.ts'
-import { choosable } from './choosable.ts'
+import { agreedNow, choosable } from './choosable.ts'
 
 /** Most lines of a cart, and most pieces of a line. */
 export const mostLines = 100
@@ -48,7 +48,7 @@ export async function addToCart(
   const variants = await choosable(db, { variantIds: [variantId] })
   if (!variants.has(variantId)) throw new Problem('missing', 'shop.not_for_sale', words.notForSale)
   await db.transaction(async tx => {
-    await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${shopperId}, 5))`)
+    await lockCart(tx, { shopperId })
     const touched = await tx.insert(cartTouch).values({ id: touchId, at: now }).onConflictDoNothing()
     if (touched.rowCount === 0) return
     const lines = await tx
@@ -66,6 +66,11 @@ export async function addToCart(
         set: { quantity: sql`least(${cartLine.quantity} + excluded.quantity, ${mostPieces})`, addedAt: now },
       })
   })
+}
+
+/** Holds a shopper's cart to the end of the transaction: what is put into it and ordered from it goes one by one. */
+export async function lockCart(tx: Transaction, { shopperId }: { shopperId: string }): Promise<void> {
+  await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${shopperId}, 5))`)
 }
 
 /**
@@ -122,7 +127,7 @@ export async function cartOf(
     if (line.offerId === null) return [{ ...common, unitAmount: priceNow, offer: null }]
     if (agreed?.state !== 'accepted' || agreed.expiresAt <= now) return []
     const { id, expiresAt: until, gift } = agreed
-    return [{ ...common, unitAmount: agreed.unitAmount, offer: { id, until, gift } }]
+    return [{ ...common, unitAmount: agreedNow(variant, agreed), offer: { id, until, gift } }]
   })
 }
 

@@ -58,6 +58,11 @@ async function rowsOf(db: Queryable, where: SQL): Promise<Choosable[]> {
   return rows.map(({ options, chosen, ...row }) => ({ ...row, choice: choiceOf(options, chosen) }))
 }
 
+/** What one piece costs at an agreed price: never more than it costs everybody today, as in a sale since. */
+export function agreedNow({ priceNow }: Pick<Choosable, 'priceNow'>, agreed: { unitAmount: number }): number {
+  return Math.min(agreed.unitAmount, priceNow)
+}
+
 type ProductRow = typeof product.$inferSelect
 
 function choiceOf(options: ProductRow['options'], chosen: Readonly<Record<string, string>>): Localized {

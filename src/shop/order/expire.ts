@@ -10,6 +10,7 @@ const cartDays = 90
 /**
  * Ends the orders whose time for paying is over; what they held is free again. Several processes may do it at once. Gives
  * their ids.
+ * @throws AggregateError after all others were ended, where some could not be.
  */
 export async function expireOrders(
   db: Database,
@@ -22,12 +23,16 @@ export async function expireOrders(
     .orderBy(order.expiresAt)
     .limit(limit)
   const expired: string[] = []
-  for (const { id } of due) {
-    const moved = await db.transaction(tx =>
-      moveOrder(tx, { orderId: id, to: 'expired', by: null, why: 'not_paid_in_time', now }),
-    )
-    if (moved.kind === 'moved') expired.push(id)
+  const failed: unknown[] = []
+  for (const { id: orderId } of due) {
+    const move = { orderId, to: 'expired', by: null, why: 'not_paid_in_time', now } as const
+    try {
+      if ((await db.transaction(tx => moveOrder(tx, move))).kind === 'moved') expired.push(orderId)
+    } catch (thrown) {
+      failed.push(thrown)
+    }
   }
+  if (failed.length > 0) throw new AggregateError(failed, `${failed.length} orders could not be ended`)
   return expired
 }
 

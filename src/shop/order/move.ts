@@ -1,4 +1,4 @@
-import { and, eq, isNotNull, sql } from 'drizzle-orm'
+import { eq } from 'drizzle-orm'
 import { emit, type Transaction } from '#database'
 import { movedTo, reviewAsked } from '../events.ts'
 import { order, orderEvent, orderLine } from '../order-schema.ts'
@@ -13,7 +13,7 @@ export interface Move {
   by: string | null
   why: string
   now: Date
-  /** For an order that was paid and is called off: whether its pieces go back into the stock. */
+  /** For an order that was paid or sent and is called off: whether its pieces go back into the stock. */
   restock?: boolean
 }
 
@@ -50,10 +50,12 @@ export async function moveOrder(tx: Transaction, move: Move): Promise<Moved> {
 /** False where the goods for it are not there any more. Offers are locked before stock, as when an order is placed. */
 async function moveGoods(tx: Transaction, from: OrderState, move: Move): Promise<boolean> {
   const { orderId, to, now } = move
-  const pieces = await piecesOf(tx, orderId)
+  const lines = await linesOf(tx, orderId)
+  const pieces = lines.filter(isThere)
   if (from === 'expired' && to === 'paid') {
     return tx
       .transaction(async inner => {
+        if (pieces.length < lines.length) throw new Gone()
         if (!(await takeOffersAgain(inner, { orderId }))) throw new Gone()
         if ((await reserve(inner, { pieces })) !== null) throw new Gone()
         await takeReserved(inner, { pieces })
@@ -75,10 +77,19 @@ async function moveGoods(tx: Transaction, from: OrderState, move: Move): Promise
 /** What was set aside or sold is there no more. */
 class Gone extends Error {}
 
-async function piecesOf(tx: Transaction, orderId: string): Promise<Pieces[]> {
-  const rows = await tx
-    .select({ variantId: sql<string>`${orderLine.variantId}`, quantity: orderLine.quantity })
+interface Line {
+  /** Null when it is sold no more. */
+  variantId: string | null
+  quantity: number
+}
+
+function isThere(line: Line): line is Pieces {
+  return line.variantId !== null
+}
+
+function linesOf(tx: Transaction, orderId: string): Promise<Line[]> {
+  return tx
+    .select({ variantId: orderLine.variantId, quantity: orderLine.quantity })
     .from(orderLine)
-    .where(and(eq(orderLine.orderId, orderId), isNotNull(orderLine.variantId)))
-  return rows
+    .where(eq(orderLine.orderId, orderId))
 }

@@ -2,12 +2,12 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, test } from 'node:test'
 import { testDatabase } from '../../../test/database.ts'
-import { aProduct, sell, testShop } from '../fixture.ts'
-import { offer } from '../offer-schema.ts'
+import { testShop } from '../fixture.ts'
 import { addOfferToCart, addToCart, adoptCart, cartCount, cartOf, setQuantity } from './cart.ts'
 import { expireOrders } from './expire.ts'
+import { anOffer, anOrder, goods, later, line, now, stockOf as stockIn } from './fixture.ts'
 import { moveOrder } from './move.ts'
-import { type PlaceOrder, placeOrder } from './place.ts'
+import { placeOrder } from './place.ts'
 import { findOrder, listOrders } from './read.ts'
 import type { OrderState } from './states.ts'
 
@@ -16,53 +16,7 @@ const shop = await testShop(database)
 after(() => shop[Symbol.asyncDispose]())
 const { db } = shop
 const { pool } = database
-const now = new Date('2026-11-25T10:00:00Z')
-const later = (minutes: number) => new Date(now.getTime() + minutes * 60_000)
-
-const address = {
-  country: 'KR',
-  name: '김지민',
-  phone: '010-1234-5678',
-  postcode: '04524',
-  line1: '서울 중구 세종대로 110',
-  line2: '',
-  city: '',
-  region: '',
-}
-
-let made = 0
-/** A mug of its own with so many pieces; gives its variant and product. */
-async function goods(stock: number, price = 12_000): Promise<{ variantId: string; productId: string; price: number }> {
-  made += 1
-  const slug = `mug-${made}`
-  const [productId = ''] = await sell(db, [
-    aProduct({ slug, variants: [{ sku: `SKU-${slug}`, options: {}, price, stock }] }),
-  ])
-  const { rows } = await pool.query('select id from shop.variant where product_id = $1', [productId])
-  return { variantId: rows[0].id, productId, price }
-}
-
-function anOrder(changes: Partial<PlaceOrder> & Pick<PlaceOrder, 'lines' | 'expectedTotal'>): PlaceOrder {
-  return {
-    checkoutId: randomUUID(),
-    shopperId: randomUUID(),
-    email: 'jimin@example.com',
-    address,
-    note: '',
-    language: 'ko',
-    payBy: 'transfer',
-    depositor: '김지민',
-    now,
-    ...changes,
-  }
-}
-
-const line = (variantId: string, quantity = 1, offerId: string | null = null) => ({ variantId, quantity, offerId })
-
-async function stockOf(variantId: string): Promise<{ onHand: number; reserved: number }> {
-  const { rows } = await pool.query('select on_hand, reserved from shop.stock where variant_id = $1', [variantId])
-  return { onHand: rows[0].on_hand, reserved: rows[0].reserved }
-}
+const stockOf = (variantId: string) => stockIn(db, variantId)
 
 async function placed(changes: Parameters<typeof anOrder>[0]): Promise<string> {
   const outcome = await placeOrder(db, anOrder(changes))
@@ -75,33 +29,8 @@ const move = (orderId: string, to: OrderState, o: { at?: Date; restock?: boolean
     moveOrder(tx, { orderId, to, by: null, why: 'test', now: o.at ?? now, restock: o.restock ?? false }),
   )
 
-/** An accepted price of this shopper. */
-async function anOffer(of: {
-  shopperId: string
-  variantId: string
-  productId: string
-  unitAmount: number
-  quantity?: number
-  expiresAt?: Date
-}): Promise<string> {
-  const [row] = await db
-    .insert(offer)
-    .values({
-      roomId: randomUUID(),
-      quantity: 1,
-      currency: 'KRW',
-      by: 'shopper',
-      state: 'accepted',
-      madeAt: now,
-      expiresAt: later(60),
-      ...of,
-    })
-    .returning({ id: offer.id })
-  return row?.id ?? ''
-}
-
 test('an order keeps what was bought as it was, and sets its pieces aside', async () => {
-  const mug = await goods(9)
+  const mug = await goods(db, 9)
   const id = await placed({ lines: [line(mug.variantId, 2)], expectedTotal: 24_000 })
   await pool.query(`update shop.variant set price_amount = 99000 where id = $1`, [mug.variantId])
   const order = await findOrder(db, { id })
@@ -109,7 +38,7 @@ test('an order keeps what was bought as it was, and sets its pieces aside', asyn
   assert.equal(order?.totalAmount, 24_000)
   assert.deepEqual(
     order?.lines.map(({ sku, quantity, unitAmount }) => [sku, quantity, unitAmount]),
-    [[`SKU-mug-${made}`, 2, 12_000]],
+    [[mug.sku, 2, 12_000]],
   )
   assert.deepEqual(await stockOf(mug.variantId), { onHand: 9, reserved: 2 })
   const found = await findOrder(db, { token: order?.token ?? '' })
@@ -118,7 +47,7 @@ test('an order keeps what was bought as it was, and sets its pieces aside', asyn
 })
 
 test('500 buyers of ten pieces at once get ten, and the others are told so', async () => {
-  const mug = await goods(10)
+  const mug = await goods(db, 10)
   const outcomes = await Promise.all(
     Array.from({ length: 500 }, () => placeOrder(db, anOrder({ lines: [line(mug.variantId)], expectedTotal: 12_000 }))),
   )
@@ -128,7 +57,7 @@ test('500 buyers of ten pieces at once get ten, and the others are told so', asy
 })
 
 test('the same checkout sent many times at once is one order', async () => {
-  const mug = await goods(9)
+  const mug = await goods(db, 9)
   const wanted = anOrder({ lines: [line(mug.variantId)], expectedTotal: 12_000 })
   const outcomes = await Promise.all(Array.from({ length: 20 }, () => placeOrder(db, wanted)))
   const ids = outcomes.map(one => (one.kind === 'placed' || one.kind === 'again' ? one.order.id : ''))
@@ -138,7 +67,7 @@ test('the same checkout sent many times at once is one order', async () => {
 })
 
 test('a price that the buyer made up, or that has changed, places nothing', async () => {
-  const mug = await goods(9)
+  const mug = await goods(db, 9)
   const outcome = await placeOrder(db, anOrder({ lines: [line(mug.variantId)], expectedTotal: 1 }))
   assert.equal(outcome.kind, 'changed')
   assert.equal(outcome.kind === 'changed' && outcome.quote.totalAmount, 12_000)
@@ -146,7 +75,7 @@ test('a price that the buyer made up, or that has changed, places nothing', asyn
 })
 
 test('an order of several things is all or nothing, and two that share them never wait in a circle', async () => {
-  const [a, b, few] = [await goods(100), await goods(100), await goods(1)]
+  const [a, b, few] = [await goods(db, 100), await goods(db, 100), await goods(db, 1)]
   const refused = await placeOrder(
     db,
     anOrder({ lines: [line(a.variantId, 2), line(few.variantId, 2)], expectedTotal: 48_000 }),
@@ -163,7 +92,7 @@ test('an order of several things is all or nothing, and two that share them neve
 })
 
 test('what was paid leaves the stock, what was not is free again', async () => {
-  const mug = await goods(10)
+  const mug = await goods(db, 10)
   const paid = await placed({ lines: [line(mug.variantId, 3)], expectedTotal: 36_000 })
   const left = await placed({ lines: [line(mug.variantId, 2)], expectedTotal: 24_000, payBy: 'stripe' })
   assert.deepEqual(await move(paid, 'paid'), { kind: 'moved', from: 'awaiting_deposit' })
@@ -175,7 +104,7 @@ test('what was paid leaves the stock, what was not is free again', async () => {
 })
 
 test('who pays late gets the goods if they are still there, and nobody’s otherwise', async () => {
-  const mug = await goods(2)
+  const mug = await goods(db, 2)
   const [first, second] = [
     await placed({ lines: [line(mug.variantId)], expectedTotal: 12_000, payBy: 'stripe' }),
     await placed({ lines: [line(mug.variantId)], expectedTotal: 12_000, payBy: 'stripe' }),
@@ -189,7 +118,7 @@ test('who pays late gets the goods if they are still there, and nobody’s other
 })
 
 test('what is paid at the door leaves the stock when it is sent', async () => {
-  const mug = await goods(5)
+  const mug = await goods(db, 5)
   const id = await placed({ lines: [line(mug.variantId, 2)], expectedTotal: 24_000, payBy: 'delivery' })
   assert.equal((await findOrder(db, { id }))?.state, 'confirmed')
   assert.deepEqual(await stockOf(mug.variantId), { onHand: 5, reserved: 2 })
@@ -198,7 +127,7 @@ test('what is paid at the door leaves the stock when it is sent', async () => {
 })
 
 test('a paid order that is called off goes back into the stock only where it is said', async () => {
-  const mug = await goods(5)
+  const mug = await goods(db, 5)
   for (const [restock, onHand] of [
     [true, 5],
     [false, 4],
@@ -211,9 +140,9 @@ test('a paid order that is called off goes back into the stock only where it is 
 })
 
 test('50 redemptions of one offer by two people are one, by the right one', async () => {
-  const mug = await goods(100)
+  const mug = await goods(db, 100)
   const [shopperId, stranger] = [randomUUID(), randomUUID()]
-  const offerId = await anOffer({ shopperId, ...mug, unitAmount: 9_000, quantity: 2 })
+  const offerId = await anOffer(db, { shopperId, ...mug, unitAmount: 9_000, quantity: 2 })
   const lines = [line(mug.variantId, 2, offerId)]
   const outcomes = await Promise.all(
     Array.from({ length: 50 }, (_, i) =>
@@ -227,10 +156,10 @@ test('50 redemptions of one offer by two people are one, by the right one', asyn
 })
 
 test('an agreed price is for its product, its quantity and its time', async () => {
-  const mug = await goods(100)
-  const other = await goods(100)
+  const mug = await goods(db, 100)
+  const other = await goods(db, 100)
   const shopperId = randomUUID()
-  const offerId = await anOffer({ shopperId, ...mug, unitAmount: 9_000 })
+  const offerId = await anOffer(db, { shopperId, ...mug, unitAmount: 9_000 })
   for (const lines of [[line(mug.variantId, 2, offerId)], [line(other.variantId, 1, offerId)]]) {
     const expectedTotal = 9_000 * (lines[0]?.quantity ?? 0)
     assert.equal((await placeOrder(db, anOrder({ shopperId, lines, expectedTotal }))).kind, 'offer_gone')
@@ -240,9 +169,9 @@ test('an agreed price is for its product, its quantity and its time', async () =
 })
 
 test('an offer is given back when its order comes to nothing in time', async () => {
-  const mug = await goods(100)
+  const mug = await goods(db, 100)
   const shopperId = randomUUID()
-  const offerId = await anOffer({ shopperId, ...mug, unitAmount: 9_000, expiresAt: later(120) })
+  const offerId = await anOffer(db, { shopperId, ...mug, unitAmount: 9_000, expiresAt: later(120) })
   const wanted = { shopperId, lines: [line(mug.variantId, 1, offerId)], expectedTotal: 9_000 }
   const first = await placed({ ...wanted, payBy: 'stripe' })
   await expireOrders(db, { now: later(61) })
@@ -252,13 +181,13 @@ test('an offer is given back when its order comes to nothing in time', async () 
 })
 
 test('a cart counts a touch once, keeps an offer apart, and goes along when its owner signs in', async () => {
-  const [mug, pan] = [await goods(50), await goods(50)]
+  const [mug, pan] = [await goods(db, 50), await goods(db, 50)]
   const [guest, member] = [randomUUID(), randomUUID()]
   const touch = { touchId: randomUUID(), shopperId: guest, variantId: mug.variantId, quantity: 2, now }
   await Promise.all([addToCart(db, touch), addToCart(db, touch)])
   await addToCart(db, { ...touch, touchId: randomUUID(), quantity: 1 })
   await addToCart(db, touch)
-  const offerId = await anOffer({ shopperId: guest, ...mug, unitAmount: 9_000 })
+  const offerId = await anOffer(db, { shopperId: guest, ...mug, unitAmount: 9_000 })
   await addOfferToCart(db, { shopperId: guest, offerId, now: later(1) })
   await addOfferToCart(db, { shopperId: guest, offerId, now: later(1) })
   const lines = await cartOf(db, { shopperId: guest, now })
@@ -284,7 +213,7 @@ test('a cart counts a touch once, keeps an offer apart, and goes along when its 
 })
 
 test('the office finds orders by number, buyer and state, part by part', async () => {
-  const mug = await goods(50)
+  const mug = await goods(db, 50)
   const email = `${randomUUID()}@example.com`
   for (let n = 0; n < 3; n += 1) await placed({ lines: [line(mug.variantId)], expectedTotal: 12_000, email })
   const first = await listOrders(db, { states: [], query: email, after: null, limit: 2 })

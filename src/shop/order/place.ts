@@ -7,17 +7,23 @@ import { orderPlaced } from '../events.ts'
 import { offer } from '../offer-schema.ts'
 import { cartLine, order, orderEvent, orderLine, payment, shippingZone, taxRegion } from '../order-schema.ts'
 import type { Address } from './address.ts'
-import { type Choosable, choosable } from './choosable.ts'
+import { lockCart } from './cart.ts'
+import { agreedNow, type Choosable, choosable } from './choosable.ts'
+import { moveOrder } from './move.ts'
 import { redeemOffer } from './offers.ts'
 import { type Quote, quoteOf, taxOf, zoneOf } from './quote.ts'
 import type { OrderState } from './states.ts'
 import { reserve } from './stock.ts'
 
-/** One line of an order to be: a variant, how many, and the offer whose price was agreed on. */
+/**
+ * One line of an order to be: a variant, how many, and the offer whose price was agreed on. One that comes from a cart
+ * says from which of its lines: that must be there still.
+ */
 export interface WantedLine {
   variantId: string
   quantity: number
   offerId: string | null
+  cartLineId?: string
 }
 
 export type PayBy = 'transfer' | 'delivery' | 'stripe' | 'portone'
@@ -50,14 +56,18 @@ export interface PlacedOrder {
 
 /**
  * What became of it. `again`: this checkout was placed before. `sold_out`: there is not enough of a variant. `changed`:
- * it comes to something else than the buyer was shown. `offer_gone`: an agreed price cannot be had any more. Of the last
- * three nothing is left.
+ * it comes to something else than the buyer was shown. `offer_gone`: an agreed price cannot be had any more. `cart_gone`:
+ * another checkout has taken it out of the cart. Of the last four nothing is left.
  */
 export type Placed =
   | { kind: 'placed' | 'again'; order: PlacedOrder }
   | { kind: 'sold_out'; variantId: string }
   | { kind: 'changed'; quote: Quote }
   | { kind: 'offer_gone'; offerId: string }
+  | { kind: 'cart_gone' }
+
+/** The largest total, in minor units: as many digits as the checkout hands in. */
+const largestTotal = 999_999_999_999_999
 
 /** How long an order waits for its payment, in minutes, by the way of paying. At the door nobody waits. */
 const patienceMinutes: Readonly<Record<PayBy, number | null>> = {
@@ -86,8 +96,8 @@ class NotPlaced extends Error {
 
 /**
  * Places an order: prices from the catalogue and the offers alone, offers used, pieces set aside, all of it or nothing
- * in one transaction. The same `checkoutId` again gives the same order.
- * @throws Problem `invalid` for nothing to buy, and for a country that the shop does not send to.
+ * in one transaction. The same `checkoutId` again gives the same order. One that comes to nothing is paid by that.
+ * @throws Problem `invalid` for nothing to buy, for a country that the shop does not send to, and for too much.
  */
 export async function placeOrder(db: Database, wanted: PlaceOrder): Promise<Placed> {
   try {
@@ -100,15 +110,16 @@ export async function placeOrder(db: Database, wanted: PlaceOrder): Promise<Plac
 
 async function place(tx: Transaction, wanted: PlaceOrder): Promise<Placed> {
   const { checkoutId, shopperId, payBy, now } = wanted
-  // Sent twice at once, the second waits here for the first.
-  await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${checkoutId}, 4))`)
+  // Sent twice at once, or from two windows, the second waits here for the first.
+  await lockCart(tx, { shopperId })
   const before = await placedBefore(tx, { checkoutId, shopperId })
   if (before !== null) return { kind: 'again', order: before }
   const goods = await pricedLines(tx, wanted)
   const { quote, currency } = await quoteFor(tx, { lines: goods, country: wanted.address.country })
   if (quote.totalAmount !== wanted.expectedTotal) throw new NotPlaced({ kind: 'changed', quote })
-  const patience = patienceMinutes[payBy]
-  const state = firstState[payBy]
+  const isFree = quote.totalAmount === 0
+  const patience = isFree ? null : patienceMinutes[payBy]
+  const state = isFree ? 'pending_payment' : firstState[payBy]
   const [placed] = await tx
     .insert(order)
     .values({
@@ -167,9 +178,12 @@ async function place(tx: Transaction, wanted: PlaceOrder): Promise<Placed> {
   }
   const missing = await reserve(tx, { pieces: goods })
   if (missing !== null) throw new NotPlaced({ kind: 'sold_out', variantId: missing })
-  await emptyCart(tx, wanted)
+  if (!(await takeFromCart(tx, wanted))) throw new NotPlaced({ kind: 'cart_gone' })
   await emit(tx, orderPlaced({ orderId }))
-  return { kind: 'placed', order: placed }
+  if (!isFree) return { kind: 'placed', order: placed }
+  await moveOrder(tx, { orderId, to: 'paid', by: null, why: 'nothing_due', now })
+  await tx.update(payment).set({ state: 'paid', paidAt: now }).where(eq(payment.orderId, orderId))
+  return { kind: 'placed', order: { ...placed, state: 'paid' } }
 }
 
 const placedColumns = {
@@ -204,13 +218,13 @@ async function pricedLines(tx: Transaction, { lines, shopperId }: PlaceOrder): P
     if (line.offerId === null) return { ...variant, ...line, unitAmount: variant.priceNow, gift: null }
     const agreed = offers.find(one => one.id === line.offerId && one.shopperId === shopperId)
     if (agreed === undefined) throw new NotPlaced({ kind: 'offer_gone', offerId: line.offerId })
-    return { ...variant, ...line, unitAmount: agreed.unitAmount, gift: agreed.gift }
+    return { ...variant, ...line, unitAmount: agreedNow(variant, agreed), gift: agreed.gift }
   })
 }
 
 /**
  * What these lines come to when they are sent to a country.
- * @throws Problem `invalid` where the shop does not send to.
+ * @throws Problem `invalid` where the shop does not send to, and for more than an order may come to.
  */
 export async function quoteFor(
   tx: Transaction | Database,
@@ -223,13 +237,19 @@ export async function quoteFor(
   const taxes = await tx.select().from(taxRegion)
   const zone = zoneOf(zones, country)
   if (zone === null) throw new Problem('invalid', 'shop.not_sent_there', words.notSentThere)
-  return { quote: quoteOf({ lines, zone, tax: taxOf(taxes, country) }), currency: lines[0]?.currency ?? 'KRW' }
+  const quote = quoteOf({ lines, zone, tax: taxOf(taxes, country) })
+  if (quote.totalAmount > largestTotal) throw new Problem('invalid', 'shop.too_much', words.tooMuchForOne)
+  return { quote, currency: lines[0]?.currency ?? 'KRW' }
 }
 
-/** What was bought is no longer in the cart. */
-async function emptyCart(tx: Transaction, { shopperId, lines }: PlaceOrder): Promise<void> {
+/** What was bought is no longer in the cart. False where what came from it was not there any more. */
+async function takeFromCart(tx: Transaction, { shopperId, lines }: PlaceOrder): Promise<boolean> {
   const plain = lines.filter(line => line.offerId === null).map(line => line.variantId)
   const offers = lines.flatMap(line => line.offerId ?? [])
   const isBought = sql`(${cartLine.offerId} is null and ${cartLine.variantId} = any(${sql.param(plain)}::uuid[])) or ${cartLine.offerId} = any(${sql.param(offers)}::uuid[])`
-  await tx.delete(cartLine).where(and(eq(cartLine.shopperId, shopperId), sql`(${isBought})`))
+  const taken = await tx
+    .delete(cartLine)
+    .where(and(eq(cartLine.shopperId, shopperId), sql`(${isBought})`))
+    .returning({ id: cartLine.id })
+  return lines.every(({ cartLineId: id }) => id === undefined || taken.some(line => line.id === id))
 }

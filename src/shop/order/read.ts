@@ -43,6 +43,16 @@ export async function findOrder(db: Queryable, by: { token: string } | { id: str
   return { ...found, lines, events, payments, refunds, keptAmount }
 }
 
+/** The order that a shopper's checkout has become; null while it has not. */
+export async function orderOfCheckout(
+  db: Queryable,
+  { shopperId, checkoutId }: { shopperId: string; checkoutId: string },
+): Promise<{ id: string; token: string } | null> {
+  const isIt = and(eq(order.shopperId, shopperId), eq(order.checkoutId, checkoutId))
+  const [found] = await db.select({ id: order.id, token: order.token }).from(order).where(isIt)
+  return found ?? null
+}
+
 function sum(amounts: readonly { amount: number }[]): number {
   return amounts.reduce((total, one) => total + one.amount, 0)
 }
@@ -138,7 +148,11 @@ export async function listOrders(
   return { orders, next: rows.length > limit ? String(orders.at(-1)?.number) : null }
 }
 
-/** Makes a guest's orders a member's. */
+/** Makes a guest's orders a member's, also where both sent a checkout under the same id. */
 export async function adoptOrders(db: Queryable, { from, to }: { from: string; to: string }): Promise<void> {
-  await db.update(order).set({ shopperId: to }).where(eq(order.shopperId, from))
+  await db.execute(sql`
+    update shop."order" theirs set shopper_id = ${to}, checkout_id = case
+      when exists (select from shop."order" mine where mine.shopper_id = ${to} and mine.checkout_id = theirs.checkout_id)
+      then gen_random_uuid() else checkout_id end
+    where shopper_id = ${from}`)
 }

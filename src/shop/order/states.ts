@@ -20,9 +20,9 @@ const moves: Readonly<Record<OrderState, readonly OrderState[]>> = {
   awaiting_deposit: ['paid', 'expired', 'cancelled'],
   confirmed: ['shipped', 'cancelled'],
   paid: ['shipped', 'cancelled'],
-  // Refused at the door, or sent back.
+  // Refused at the door, or sent back, as also after it arrived.
   shipped: ['completed', 'cancelled'],
-  completed: [],
+  completed: ['cancelled'],
   cancelled: [],
   expired: ['paid'],
 }
@@ -30,11 +30,6 @@ const moves: Readonly<Record<OrderState, readonly OrderState[]>> = {
 /** Whether an order may go from one state to another. */
 export function mayMove(from: OrderState, to: OrderState): boolean {
   return moves[from].includes(to)
-}
-
-/** The states from which an order may go there. */
-export function statesBefore(to: OrderState): OrderState[] {
-  return orderStates.filter(from => mayMove(from, to))
 }
 
 /** Whether its pieces are set aside in the stock, neither free nor gone. */

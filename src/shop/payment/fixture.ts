@@ -25,6 +25,8 @@ export interface Counter extends AsyncDisposable {
   giveBack(reference: string, amount: number): void
   /** The webhook of how it stands. */
   hook(what: 'paid' | 'ended' | 'back', reference: string, o?: { id?: string; at?: Date; secret?: string }): Hook
+  /** A signed webhook of any kind, about anything. */
+  sign(type: string, about: object): Hook
   /** What went back, at the provider. */
   gone(reference: string): number[]
 }
@@ -50,6 +52,7 @@ export async function openStripeCounter(): Promise<Counter> {
         o,
       )
     },
+    sign: (type, about) => server.hook(type, about),
     gone: reference =>
       server.refunds.filter(one => one.payment_intent === the(reference).payment_intent).map(one => one.amount),
     [Symbol.asyncDispose]: () => server[Symbol.asyncDispose](),
@@ -76,6 +79,7 @@ export async function openPortOneCounter(): Promise<Counter> {
       payment.cancellations = [...(payment.cancellations ?? []), cancellation]
     },
     hook: (what, reference, o) => server.hook(types[what], reference, o),
+    sign: (type, about) => server.hook(type, 'paymentId' in about ? String(about.paymentId) : ''),
     gone: reference => (the(reference).cancellations ?? []).map(one => one.totalAmount),
     [Symbol.asyncDispose]: () => server[Symbol.asyncDispose](),
   }

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto'
-import { and, eq, inArray, ne, sql } from 'drizzle-orm'
+import { and, eq, inArray, sql } from 'drizzle-orm'
 import { type Database, emit, type Transaction } from '#database'
 import { orderRefunded } from '../events.ts'
 import type { OrderState } from '../order/states.ts'
 import { order, orderEvent, payment, refund } from '../order-schema.ts'
+import { givenBack } from './give-back.ts'
 import type { PaymentNews, Standing } from './port.ts'
 import { isNew, type Settled, settleIn } from './settle.ts'
 
@@ -17,14 +18,24 @@ export type Heard = Settled | { kind: 'waiting' | 'failed' | 'nothing' }
  */
 export async function hear(
   db: Database,
-  { standing, failedRefund, eventId, now }: Omit<PaymentNews, 'eventId'> & { eventId: string | null; now: Date },
+  {
+    standing,
+    dispute,
+    failedRefund,
+    eventId,
+    now,
+  }: Omit<PaymentNews, 'eventId'> & { eventId: string | null; now: Date },
   provider = standing?.provider ?? 'stripe',
 ): Promise<Heard> {
   if (standing === null && failedRefund === null) return { kind: 'nothing' }
   return db.transaction(async tx => {
     if (eventId !== null && !(await isNew(tx, { provider, eventId, now }))) return { kind: 'again' }
     if (failedRefund !== null) await noteFailedRefund(tx, { provider, ...failedRefund, now })
-    return standing === null ? { kind: 'nothing' } : hearStanding(tx, { standing, now })
+    if (standing === null) return { kind: 'nothing' }
+    const heard = await hearStanding(tx, { standing, now })
+    const orderId = dispute === undefined ? null : await orderOf(tx, standing)
+    if (orderId !== null) await note(tx, { orderId, why: `dispute_${dispute}`, now })
+    return heard
   })
 }
 
@@ -82,11 +93,7 @@ async function noteGoneBack(
       ),
     )
   if (of === undefined) return
-  const [ours] = await tx
-    .select({ amount: sql<number>`coalesce(sum(${refund.amount}), 0)`.mapWith(Number) })
-    .from(refund)
-    .where(and(eq(refund.paymentId, of.id), ne(refund.state, 'failed')))
-  const amount = Math.min(backAmount, of.amount) - (ours?.amount ?? 0)
+  const amount = Math.min(backAmount, of.amount) - (await givenBack(tx, { paymentId: of.id }))
   if (amount <= 0) return
   const { orderId, id: paymentId } = of
   const values = { id: randomUUID(), orderId, paymentId, amount, reason: 'refunded_at_provider', reference, by: null }

@@ -12,10 +12,10 @@ import { findOrder, type OrderView } from '../order/read.ts'
 import { payment, webhookEvent } from '../order-schema.ts'
 import { askOrder, askPayments } from './ask.ts'
 import { aCup, anOrder, type Counter, openPortOneCounter, openStripeCounter } from './fixture.ts'
+import { askRefund } from './give-back.ts'
 import { hear } from './hear.ts'
 import type { PaymentPort } from './port.ts'
 import { performRefunds } from './refunds.ts'
-import { askRefund } from './settle.ts'
 import { startPayment } from './start.ts'
 
 const database = await testDatabase()

@@ -48,6 +48,8 @@ export interface Standing {
 export interface PaymentNews {
   eventId: string
   standing: Standing | null
+  /** The buyer's bank asks for the money back: that began, is over, or was lost, which counts as money that went back. */
+  dispute?: 'opened' | 'over' | 'lost'
   /** A refund that seemed to be done and was not, by the provider's name for it. */
   failedRefund: { reference: string; trouble: string } | null
 }

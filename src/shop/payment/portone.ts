@@ -84,7 +84,9 @@ export function openPortOne(settings: PortOneSettings): PaymentPort {
     if (!('data' in event) || !('paymentId' in event.data)) return news
     const { paymentId: reference, storeId: store } = event.data
     if (store !== storeId || !uuid.test(reference)) return news
-    return { ...news, standing: await ask({ reference }) }
+    const standing = await ask({ reference })
+    if (event.type === 'Transaction.DisputeCreated') return { ...news, standing, dispute: 'opened' }
+    return event.type === 'Transaction.DisputeResolved' ? { ...news, standing, dispute: 'over' } : { ...news, standing }
   }
 
   async function verified({ headers, body }: { headers: Headers; body: string }): Promise<Webhook.Webhook> {

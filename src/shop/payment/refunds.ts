@@ -2,7 +2,7 @@ import { and, eq, inArray, isNotNull, sql } from 'drizzle-orm'
 import { type Database, emit } from '#database'
 import { orderRefunded } from '../events.ts'
 import { payment, refund } from '../order-schema.ts'
-import { lockOrder, note } from './hear.ts'
+import { hear, lockOrder, note } from './hear.ts'
 import { type PaymentPort, RefundRefused } from './port.ts'
 
 /** How often a provider that does not answer is asked, a minute apart at first and four hours at last: for a day. */
@@ -37,6 +37,7 @@ export async function performRefunds(
       if (thrown instanceof RefundRefused || due.tries >= mostTries) {
         await finish(db, { ...due, state: 'failed', reference: null, trouble, now })
         performed.failed += 1
+        await lookAgain(db, port, { reference, now })
       } else {
         await db.update(refund).set({ trouble }).where(eq(refund.id, key))
         performed.later += 1
@@ -44,6 +45,16 @@ export async function performRefunds(
     }
   }
   return performed
+}
+
+/** What is refused may have gone back already, on the provider's own pages. A provider that is away tells it later. */
+async function lookAgain(
+  db: Database,
+  port: PaymentPort,
+  { reference, now }: { reference: string; now: Date },
+): Promise<void> {
+  const standing = await port.ask({ reference }).catch(() => null)
+  if (standing !== null) await hear(db, { standing, failedRefund: null, eventId: null, now })
 }
 
 interface Due {

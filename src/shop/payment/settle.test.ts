@@ -7,8 +7,9 @@ import { expireOrders } from '../order/expire.ts'
 import { moveOrder } from '../order/move.ts'
 import { placeOrder } from '../order/place.ts'
 import { findOrder } from '../order/read.ts'
+import { askRefund } from './give-back.ts'
 import type { PaymentFact } from './port.ts'
-import { askRefund, settle } from './settle.ts'
+import { settle } from './settle.ts'
 
 const database = await testDatabase()
 const shop = await testShop(database)

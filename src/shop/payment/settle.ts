@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { and, eq, inArray, ne, sql } from 'drizzle-orm'
+import { and, eq, ne } from 'drizzle-orm'
 import type { Database, Transaction } from '#database'
 import { moveOrder } from '../order/move.ts'
 import { order, orderEvent, payment, refund, webhookEvent } from '../order-schema.ts'
@@ -97,43 +97,4 @@ async function noteReceived(tx: Transaction, { fact, now }: { fact: PaymentFact;
     .returning({ id: payment.id })
   if (made === undefined) throw new Error('the payment that was just noted is not there')
   return made.id
-}
-
-/** Gives back money of an order, in full or in part; see `askRefund`. */
-export interface AskRefund {
-  /** The client's own id: asked twice it is one refund. */
-  id: string
-  orderId: string
-  amount: number
-  reason: string
-  by: string
-  now: Date
-}
-
-/** `too_much`: more than what was paid and not given back. `not_paid`: there is nothing to give back. */
-export type AskedRefund = { kind: 'asked' | 'again' | 'too_much' | 'not_paid' }
-
-/** Notes that money is to be given back; the payment's provider does it then. Never more than what was paid. */
-export async function askRefund(
-  db: Database,
-  { id, orderId, amount, reason, by, now }: AskRefund,
-): Promise<AskedRefund> {
-  return db.transaction(async tx => {
-    const [of] = await tx.select({ state: order.state }).from(order).where(eq(order.id, orderId)).for('update')
-    const before = await tx.select({ id: refund.id }).from(refund).where(eq(refund.id, id))
-    if (before.length > 0) return { kind: 'again' }
-    const [paid] = await tx
-      .select({ id: payment.id, amount: payment.amount })
-      .from(payment)
-      .where(and(eq(payment.orderId, orderId), eq(payment.state, 'paid')))
-    if (of === undefined || paid === undefined) return { kind: 'not_paid' }
-    const [sum] = await tx
-      .select({ amount: sql<number>`coalesce(sum(${refund.amount}), 0)`.mapWith(Number) })
-      .from(refund)
-      .where(and(eq(refund.paymentId, paid.id), inArray(refund.state, ['pending', 'done'])))
-    if ((sum?.amount ?? 0) + amount > paid.amount) return { kind: 'too_much' }
-    await tx.insert(refund).values({ id, orderId, paymentId: paid.id, amount, reason, state: 'pending', by, at: now })
-    await tx.insert(orderEvent).values({ orderId, at: now, from: of.state, to: of.state, by, why: 'refund' })
-    return { kind: 'asked' }
-  })
 }

@@ -70,12 +70,17 @@ export function openStripe({ secretKey, webhookSecret, apiUrl }: StripeSettings)
         const standing = standingOf(event.data.object)
         return { ...nothing, standing: standing && { ...standing, isOver: standing.paid === null } }
       }
-      case 'charge.refunded': {
-        const intent = idOf(event.data.object.payment_intent)
-        const [session] =
-          intent === null ? [] : (await stripe.checkout.sessions.list({ payment_intent: intent, limit: 1 })).data
-        const isOurs = session !== undefined && standingOf(session) !== null
-        return { ...nothing, standing: isOurs ? await ask({ reference: session.id }) : null }
+      case 'charge.refunded':
+        return { ...nothing, standing: await askByIntent(event.data.object) }
+      case 'charge.dispute.created':
+        return { ...nothing, standing: await askByIntent(event.data.object), dispute: 'opened' }
+      case 'charge.dispute.closed': {
+        const { status, amount, currency } = event.data.object
+        const standing = await askByIntent(event.data.object)
+        if (status !== 'lost' || standing === null) return { ...nothing, standing, dispute: 'over' }
+        // Stripe does not count it among what was given back.
+        const lost = fromStripe({ amount, currency: currency.toUpperCase() })
+        return { ...nothing, standing: { ...standing, backAmount: standing.backAmount + lost }, dispute: 'lost' }
       }
       case 'refund.failed': {
         const { id, failure_reason: reason } = event.data.object
@@ -84,6 +89,14 @@ export function openStripe({ secretKey, webhookSecret, apiUrl }: StripeSettings)
       default:
         return nothing
     }
+  }
+
+  /** How the session stands in which something was paid; null for one that is not of ours. */
+  async function askByIntent(of: { payment_intent: string | { id: string } | null }): Promise<Standing | null> {
+    const intent = idOf(of.payment_intent)
+    if (intent === null) return null
+    const [session] = (await stripe.checkout.sessions.list({ payment_intent: intent, limit: 1 })).data
+    return session === undefined || standingOf(session) === null ? null : ask({ reference: session.id })
   }
 
   function verified({ signature, body, now }: { signature: string; body: string; now: Date }): Stripe.Event {

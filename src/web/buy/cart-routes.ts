@@ -16,7 +16,7 @@ const pieces = (least: number) =>
   v.pipe(v.string(), v.regex(/^\d{1,2}$/), v.transform(Number), v.minValue(least), v.maxValue(mostPieces))
 /** Scripts name the variant; without them the form says what was chosen. */
 const addForm = v.looseObject({
-  slug: v.pipe(v.string(), v.maxLength(100)),
+  slug: v.pipe(v.string(), v.maxLength(100), v.regex(/^[a-z0-9-]+$/)),
   quantity: pieces(1),
   variant: v.optional(uuid),
   touch: v.optional(uuid),

@@ -11,8 +11,14 @@ interface FieldsProps {
   wrong: Wrong
 }
 
+interface AddressProps extends FieldsProps {
+  countries: readonly Country[]
+  /** The address is that of the order before. */
+  isKnown: boolean
+}
+
 /** Who orders, and where it goes. The names of the fields are those that browsers fill in by themselves. */
-export function AddressFields({ lang, typed, wrong, countries }: FieldsProps & { countries: readonly Country[] }) {
+export function AddressFields({ lang, typed, wrong, countries, isKnown }: AddressProps) {
   const field = (name: keyof Typed, label: string, autocomplete: string, maxLength: number) => ({
     id: name,
     name,
@@ -33,6 +39,14 @@ export function AddressFields({ lang, typed, wrong, countries }: FieldsProps & {
         />
       </Part>
       <Part title={words.delivery(lang)}>
+        {isKnown && (
+          <p class="known-address">
+            {words.lastAddress(lang)}{' '}
+            <button class="button slim" type="submit" name="act" value="another" formnovalidate>
+              {words.anotherAddress(lang)}
+            </button>
+          </p>
+        )}
         <div class="field" data-state={wrong.country && 'bad'}>
           <label for="country">{words.country(lang)}</label>
           <select class="input" id="country" name="country" autocomplete="country" data-recount>

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
-import { type Lang, orders as words } from '#language'
-import { Address, type PayBy } from '#shop'
+import { cleanText, type Lang, orders as words } from '#language'
+import { Address, oneLine, type PayBy } from '#shop'
 
 const typed = (most: number) => v.optional(v.pipe(v.string(), v.maxLength(most)), '')
 
@@ -45,17 +45,13 @@ export type FieldName = keyof Typed
 /** What is wrong with fields, by their names, in the reader's words. */
 export type Wrong = Partial<Record<FieldName, string>>
 
+/** Where nothing goes yet. */
+export const nowhere = { country: '', name: '', phone: '', postcode: '', line1: '', line2: '', city: '', region: '' }
+
 /** A form in which nothing was typed yet. */
 export const blank: Typed = {
+  ...nowhere,
   email: '',
-  country: '',
-  name: '',
-  phone: '',
-  postcode: '',
-  line1: '',
-  line2: '',
-  city: '',
-  region: '',
   note: '',
   payBy: '',
   depositor: '',
@@ -107,8 +103,9 @@ export function readCheckout(
   if (typed.consent !== 'yes') wrong.consent = words.consentNeeded(lang)
   if (!address.success || !mail.success || payBy === undefined || Object.keys(wrong).length > 0)
     return { read: null, wrong }
-  const depositor = payBy === 'transfer' ? typed.depositor.trim() || address.output.name : null
-  return { read: { email: mail.output, address: address.output, note: typed.note.trim(), payBy, depositor }, wrong }
+  const depositor = payBy === 'transfer' ? oneLine(typed.depositor) || address.output.name : null
+  const note = cleanText(typed.note).split('\n').map(oneLine).join('\n')
+  return { read: { email: mail.output, address: address.output, note, payBy, depositor }, wrong }
 }
 
 function isField(name: string | null | undefined): name is FieldName {

@@ -21,6 +21,8 @@ export interface CheckoutProps {
   countries: readonly Country[]
   offered: readonly PayBy[]
   typed: Typed
+  /** The address is that of the order before. */
+  isKnown: boolean
   wrong: Wrong
   /** What is said above the form: why nothing was ordered. */
   refused: string | null
@@ -30,7 +32,7 @@ export interface CheckoutProps {
 /** Everything that an order needs, on one page. */
 export function CheckoutPage({ frame, member, refused, ...rest }: CheckoutProps) {
   const { lang } = frame
-  const { checkoutId, shown, cart, amounts, countries, offered, typed, wrong } = rest
+  const { checkoutId, shown, cart, amounts, countries, offered, typed, isKnown, wrong } = rest
   const isWhole = cart.lines.every(line => line.short === null)
   return (
     <Shell frame={frame}>
@@ -60,7 +62,7 @@ export function CheckoutPage({ frame, member, refused, ...rest }: CheckoutProps)
           <button class="aside" type="submit" name="act" value="place" tabIndex={-1} aria-hidden="true" />
           <input type="hidden" name="checkoutId" value={checkoutId} />
           <div class="checkout-fields">
-            <AddressFields lang={lang} typed={typed} wrong={wrong} countries={countries} />
+            <AddressFields lang={lang} typed={typed} isKnown={isKnown} wrong={wrong} countries={countries} />
             <WayFields lang={lang} typed={typed} wrong={wrong} offered={offered} />
           </div>
           <section class="cart-side" aria-labelledby="you-order">

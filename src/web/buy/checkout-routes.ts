@@ -5,7 +5,7 @@ import { renderToString } from 'preact-render-to-string'
 import { tellOffers } from '#chat'
 import { addressKey, makeLimit, Problem, takeFrom } from '#edge'
 import { type Lang, money, pick, orders as words } from '#language'
-import { findMember, type Member } from '#members'
+import { findMember } from '#members'
 import {
   type CartLineView,
   cartCount,
@@ -13,6 +13,7 @@ import {
   choosable,
   findOrder,
   offeredWays,
+  orderOfCheckout,
   ordersOf,
   type PayBy,
   type Placed,
@@ -26,7 +27,7 @@ import {
 import { frameOf, langOf, readForm, sendPage } from '../account/answer.ts'
 import type { WebOptions } from '../options.ts'
 import { showCart } from './cart-view.ts'
-import { blank, checkoutForm, type Read, readCheckout, type Typed, type Wrong } from './checkout-form.ts'
+import { blank, checkoutForm, nowhere, type Read, readCheckout, type Typed, type Wrong } from './checkout-form.ts'
 import { CheckoutPage, Sum } from './checkout-page.tsx'
 import { tellCount } from './count.ts'
 import { type Country, countriesOf, firstCountry } from './countries.ts'
@@ -36,10 +37,14 @@ import type { Amounts } from './totals.tsx'
 interface Shown {
   checkoutId: string
   typed: Typed
+  /** The address is that of the order before. */
+  isKnown?: boolean
   wrong?: Wrong
   refused?: string | null
   status?: 200 | 409 | 422 | 429
 }
+
+const aLine = /^([\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}):(\d{1,2})$/
 
 /** The checkout: one page and its form, in which nothing that was typed is lost. */
 export function checkoutRoutes(options: WebOptions): Hono {
@@ -52,9 +57,9 @@ export function checkoutRoutes(options: WebOptions): Hono {
     const shopper = await options.shopper(c.req.raw.headers)
     const now = new Date()
     const lines = shopper === null ? [] : await cartOf(db, { shopperId: shopper.id, now })
-    if (lines.length === 0) return c.redirect(`/${langOf(c)}/cart`, 303)
-    const member = await findMember(accounts, { headers: c.req.raw.headers })
-    return show(c, lines, { checkoutId: randomUUID(), typed: member ? await knownOf(member) : blank })
+    if (shopper === null || lines.length === 0) return c.redirect(`/${langOf(c)}/cart`, 303)
+    const typed = await knownOf(c, shopper.id)
+    return show(c, lines, { checkoutId: randomUUID(), typed, isKnown: typed.line1 !== '' })
   })
 
   /** What the order comes to when another country is chosen. */
@@ -70,27 +75,28 @@ export function checkoutRoutes(options: WebOptions): Hono {
 
   app.post('/:lang{(?:ko|en)}/checkout', async c => {
     const form = await readForm(c, checkoutForm)
-    const { checkoutId, shown, expectedTotal, act, ...typed } = form
+    const { shown, expectedTotal, act, ...given } = form
+    const { checkoutId: sentId, ...fields } = given
+    const typed = act === 'another' ? { ...fields, ...nowhere } : fields
     const lang = langOf(c)
     const now = new Date()
     const shopper = await options.shopper(c.req.raw.headers)
     if (shopper === null) throw new Problem('invalid', 'shop.nothing_to_buy')
     const shopperId = shopper.id
-    const [lineId, pieces] = act.split(':')
-    if (lineId !== undefined && pieces !== undefined && /^[\da-f-]{36}$/.test(lineId) && /^\d{1,2}$/.test(pieces))
-      await setQuantity(db, { lineId, shopperId, quantity: Number(pieces) })
+    // Gone back to after ordering, it leads to that order, whatever has been put into the cart since.
+    const before = await orderOfCheckout(db, { shopperId, checkoutId: sentId })
+    if (before !== null && act === 'place') return lead(c, before, now)
+    const checkoutId = before === null ? sentId : randomUUID()
+    const [, lineId, pieces] = aLine.exec(act) ?? []
+    if (lineId !== undefined) await setQuantity(db, { lineId, shopperId, quantity: Number(pieces) })
     const lines = await cartOf(db, { shopperId, now })
-    if (act !== 'place') {
-      return lines.length === 0 ? c.redirect(`/${lang}/cart`, 303) : show(c, lines, { checkoutId, typed })
-    }
+    if (lines.length === 0) return c.redirect(`/${lang}/cart`, 303)
+    if (act !== 'place') return show(c, lines, { checkoutId, typed })
     const { ways, countries } = await rulesOf(lang)
     const codes = countries.map(country => country.code)
     const { read, wrong } = readCheckout(lang, { typed, ways, countries: codes })
     if (read === null) {
-      const refused = words.checkFields(lang)
-      return lines.length === 0
-        ? c.redirect(`/${lang}/cart`, 303)
-        : show(c, lines, { checkoutId, typed, wrong, refused, status: 422 })
+      return show(c, lines, { checkoutId, typed, wrong, refused: words.checkFields(lang), status: 422 })
     }
     try {
       await takeFrom(placing, addressKey(address(c)))
@@ -98,19 +104,14 @@ export function checkoutRoutes(options: WebOptions): Hono {
       if (!(thrown instanceof Problem) || thrown.kind !== 'limited') throw thrown
       return show(c, lines, { checkoutId, typed, refused: thrown.sentence(lang), status: 429 })
     }
-    // An order that was placed before has emptied the cart; else the cart must be the one that was shown.
-    if (lines.length > 0 && shown !== markOf(lines)) {
+    if (shown !== markOf(lines)) {
       const refused = await whatChanged(lang, lines, { country: read.address.country, expectedTotal })
       return show(c, lines, { checkoutId, typed, refused, status: 409 })
     }
     const placed = await place({ shopperId, checkoutId, lines, read, lang, expectedTotal, now })
     if ('order' in placed) {
-      const { id: orderId, token } = placed.order
-      if (placed.kind === 'again' || lines.some(line => line.offer !== null))
-        await tellOffers(conversations, { orderId, now })
       tellCount(c, await cartCount(db, { shopperId }))
-      c.header('Cache-Control', 'no-store')
-      return c.redirect(`/${lang}/orders/${token}?placed`, 303)
+      return lead(c, placed.order, now)
     }
     // What there is now, for what has just been sold to somebody else is still in the cart that was read.
     const left = await cartOf(db, { shopperId, now: new Date() })
@@ -118,6 +119,13 @@ export function checkoutRoutes(options: WebOptions): Hono {
     if (left.length === 0) return c.redirect(`/${lang}/cart`, 303)
     return show(c, left, { checkoutId, typed, refused, status: 409 })
   })
+
+  /** To the page of an order that is placed; what was agreed on in conversations is said to be used there. */
+  async function lead(c: Context, { id: orderId, token }: { id: string; token: string }, now: Date): Promise<Response> {
+    await tellOffers(conversations, { orderId, now })
+    c.header('Cache-Control', 'no-store')
+    return c.redirect(`/${langOf(c)}/orders/${token}?placed`, 303)
+  }
 
   interface Place {
     shopperId: string
@@ -130,7 +138,9 @@ export function checkoutRoutes(options: WebOptions): Hono {
   }
 
   function place({ lines, read, lang: language, ...rest }: Place): Promise<Placed> {
-    const wanted = lines.map(({ variantId, quantity, offer }) => ({ variantId, quantity, offerId: offer?.id ?? null }))
+    const wanted = lines.map(({ id: cartLineId, variantId, quantity, offer }) => {
+      return { cartLineId, variantId, quantity, offerId: offer?.id ?? null }
+    })
     return placeOrder(db, { ...rest, ...read, language, lines: wanted })
   }
 
@@ -140,6 +150,7 @@ export function checkoutRoutes(options: WebOptions): Hono {
     { expectedTotal, currency }: { expectedTotal: number; currency: string },
   ): Promise<string> {
     if (placed.kind === 'offer_gone') return words.offerOver(lang)
+    if (placed.kind === 'cart_gone') return words.changedCart(lang)
     if (placed.kind === 'sold_out') {
       const gone = (await choosable(db, { variantIds: [placed.variantId] })).get(placed.variantId)
       return gone === undefined ? words.someGone(lang) : words.goneFromStock(lang, { name: pick(lang, gone.name) })
@@ -158,7 +169,7 @@ export function checkoutRoutes(options: WebOptions): Hono {
   }
 
   async function show(c: Context, lines: readonly CartLineView[], shown: Shown): Promise<Response> {
-    const { checkoutId, typed, wrong = {}, refused = null, status = 200 } = shown
+    const { checkoutId, typed, isKnown = false, wrong = {}, refused = null, status = 200 } = shown
     const frame = await frameOf(c, options, '/checkout')
     const { lang } = frame
     const [cart, { ways: offered, countries }, member] = await Promise.all([
@@ -178,6 +189,7 @@ export function checkoutRoutes(options: WebOptions): Hono {
       countries,
       offered,
       typed: { ...typed, country },
+      isKnown,
       wrong,
       refused: refused ?? (cart.lines.some(line => line.short !== null) ? words.someGone(lang) : null),
       member,
@@ -203,11 +215,16 @@ export function checkoutRoutes(options: WebOptions): Hono {
     }
   }
 
-  /** What a member does not have to type again. */
-  async function knownOf({ id: shopperId, email, name }: Member): Promise<Typed> {
-    const [last] = await ordersOf(db, { shopperId, limit: 1 })
+  /** What a member, or the guest of this browser, does not have to type again: what their last order said. */
+  async function knownOf(c: Context, shopperId: string): Promise<Typed> {
+    const [member, [last]] = await Promise.all([
+      findMember(accounts, { headers: c.req.raw.headers }),
+      ordersOf(db, { shopperId, limit: 1 }),
+    ])
+    const own = member && { name: member.name, email: member.email }
     const order = last && (await findOrder(db, { id: last.id }))
-    return { ...blank, name, email, ...order?.address, ...(order && { payBy: order.payBy }) }
+    if (!order) return { ...blank, ...own }
+    return { ...blank, email: order.email, ...order.address, payBy: order.payBy, ...(own && { email: own.email }) }
   }
 
   return app
