@@ -258,4 +258,5 @@ export type {
   Suggestion,
   VariantView,
 } from './views.ts'
+export { openVocabulary, type Vocabulary } from './vocabulary.ts'
 export { upsertProduct, upsertProducts } from './write.ts'

@@ -3,17 +3,7 @@ import type { Queryable } from '#database'
 import { Problem } from '#edge'
 import { shop as words } from '#language'
 import { productCards } from './face.ts'
-import {
-  inCategory,
-  type Left,
-  leftIn,
-  lowestPrice,
-  type Narrowing,
-  narrowed,
-  type Sort,
-  type WayOut,
-  waysOut,
-} from './narrow.ts'
+import { inCategory, type Left, leftIn, type Narrowing, narrowed, type Sort, type WayOut, waysOut } from './narrow.ts'
 import { visibleTo } from './policy.ts'
 import { category, product } from './schema.ts'
 import type { ProductPage, Reader } from './views.ts'
@@ -37,35 +27,30 @@ export interface ListProducts {
 }
 
 /** One page of products. An unknown category has none; an `after` that is none of ours is refused as invalid. */
-export async function listProducts(
-  db: Queryable,
-  {
-    category: slug,
-    narrowing,
-    newest = false,
-    sort = newest ? 'newest' : 'shop',
-    after,
-    limit,
-    reader = 'shopper',
-  }: ListProducts,
-): Promise<ProductPage> {
-  const at = listedAt(reader)
-  const size = pageSize(limit)
-  const place = placeOf(sort, at)
-  const rows = await db
+export async function listProducts(db: Queryable, list: ListProducts): Promise<ProductPage> {
+  const { limit, reader = 'shopper' } = list
+  const rows = await listed(db, list)
+  const page = rows.slice(0, pageSize(limit))
+  const last = rows.length > page.length ? page.at(-1) : undefined
+  return {
+    products: await productCards(db, { ids: page.map(row => row.id), reader }),
+    next: last ? `${last.place}.${last.id}` : null,
+  }
+}
+
+/** The skeleton of such a page, with one row more than the page where there are more. */
+export function listed(db: Queryable, list: ListProducts) {
+  const { category: slug, narrowing, after, limit, newest = false, reader = 'shopper' } = list
+  const { sort = newest ? 'newest' : 'shop' } = list
+  const place = placeOf(sort, listedAt(reader))
+  return db
     .select({ id: product.id, place: sql<string>`${place.key}`.as('place') })
     .from(product)
     .where(
       and(visibleTo(reader), inCategory(slug), narrowed(narrowing), after ? beyond(after, sort, place) : undefined),
     )
     .orderBy(...place.order)
-    .limit(size + 1)
-  const page = rows.slice(0, size)
-  const last = rows.length > size ? page.at(-1) : undefined
-  return {
-    products: await productCards(db, { ids: page.map(row => row.id), reader }),
-    next: last ? `${last.place}.${last.id}` : null,
-  }
+    .limit(pageSize(limit) + 1)
 }
 
 /** What a list still holds within a narrowing, for the filters beside it. */
@@ -118,11 +103,12 @@ function placeOf(sort: Sort, at: SQL): Place {
       beyond: (ms, last) => sql`(${at}, ${id}) < (${new Date(Number(ms)).toISOString()}::timestamptz, ${last}::uuid)`,
     }
   if (sort === 'shop') return { key: moment, order: [asc(id)], beyond: (_, last) => sql`${id} > ${last}::uuid` }
+  const { lowestAmount } = product
   return {
-    key: lowestPrice,
-    order: sort === 'low' ? [asc(lowestPrice), asc(id)] : [desc(lowestPrice), desc(id)],
+    key: sql`${lowestAmount}`,
+    order: sort === 'low' ? [asc(lowestAmount), asc(id)] : [desc(lowestAmount), desc(id)],
     beyond: (amount, last) =>
-      sql`(${lowestPrice}, ${id}) ${sort === 'low' ? sql`>` : sql`<`} (${amount}::bigint, ${last}::uuid)`,
+      sql`(${lowestAmount}, ${id}) ${sort === 'low' ? sql`>` : sql`<`} (${amount}::bigint, ${last}::uuid)`,
   }
 }
 

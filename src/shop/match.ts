@@ -23,15 +23,20 @@ function hasForm(form: string): SQL {
   return lengthOf(form) < 3 ? arrayContains(product.searchGrams, [form]) : like(product.searchText, `%${form}%`)
 }
 
-/** How well a product fits: first by how many terms its name has, then by how like its name, of 1000, they are. */
+/**
+ * How well a product fits: first by how many terms its name has, then by whether it has them as whole words, as the
+ * beginnings of words, or inside of them.
+ */
 export function rankOf(terms: readonly Term[]): SQL<number> {
-  const named = terms.map(forms => {
-    const patterns = forms.map(form => (lengthOf(form) === 1 ? `% ${form}%` : `%${form}%`))
-    return sql`(' ' || ${product.searchTitle} like any (${sql.param(patterns)}))::int`
-  })
-  const query = terms.map(forms => forms.at(-1) ?? '').join(' ')
-  const likeness = sql`word_similarity(${query}, ${product.searchTitle})`
-  return sql<number>`((${sql.join(named, sql` + `)}) * 1001 + (${likeness} * 1000)::int)`.mapWith(Number)
+  const named = sql`(' ' || ${product.searchTitle} || ' ')`
+  const has = (patterns: string[]) => sql`${named} like any (${sql.param(patterns)})`
+  const each = terms.map(
+    forms => sql`(case
+      when ${has(forms.map(form => `% ${form} %`))} then 102
+      when ${has(forms.map(form => `% ${form}%`))} then 101
+      when ${has(forms.map(form => `%${form}%`))} then 100 else 0 end)`,
+  )
+  return sql<number>`(${sql.join(each, sql` + `)})`.mapWith(Number)
 }
 
 /** Sets from which word similarity on `<%` holds, for the rest of the transaction. */

@@ -1,7 +1,7 @@
 import { and, type SQL, sql } from 'drizzle-orm'
 import type { Queryable } from '#database'
 import type { Localized } from '#language'
-import { attribute, attributeValue, category, priceNow, product, productAttribute, stock, variant } from './schema.ts'
+import { attribute, attributeValue, category, product, stock, variant } from './schema.ts'
 
 /** What somebody wants to see of a list. Nothing set narrows nothing. */
 export interface Narrowing {
@@ -41,9 +41,11 @@ export interface Left {
   attributes: { key: string; name: Localized; values: { key: string; name: Localized; left: number; on: boolean }[] }[]
 }
 
-/** What a product costs today at least: the price of its card. */
-export const lowestPrice = sql<number>`(
-  select min(${priceNow}) from ${variant} where ${variant.productId} = ${product.id})`.mapWith(Number)
+/** Whether every variant of a product is gone: those that have one that is gone are few, and looked through once. */
+const isSoldOut = sql`${product.id} in (
+  select gone.product_id from ${variant} as gone join ${stock} on ${stock.variantId} = gone.id
+  where ${stock.onHand} <= ${stock.reserved} group by gone.product_id
+  having count(*) = (select count(*) from ${variant} where ${variant.productId} = gone.product_id))`
 
 const hasStock = sql`${product.id} in (
   select ${variant.productId} from ${variant} join ${stock} on ${stock.variantId} = ${variant.id}
@@ -52,19 +54,21 @@ const hasStock = sql`${product.id} in (
 const hasSale = sql`${product.id} in (
   select ${variant.productId} from ${variant} where ${variant.saleAmount} < ${variant.priceAmount})`
 
+/** The ids of an attribute's values, of all of them or of some by their keys; looked up once in a statement. */
+function idsOf(key: string, values?: readonly string[]): SQL {
+  return sql`array(
+    select ${attributeValue.id} from ${attributeValue} join ${attribute} on ${attribute.id} = ${attributeValue.attributeId}
+    where ${attribute.key} = ${key} ${values ? sql`and ${attributeValue.key} = any(${sql.param([...values])})` : sql``})`
+}
+
 function hasValue(key: string, values: readonly string[]): SQL {
-  return sql`${product.id} in (
-    select ${productAttribute.productId} from ${productAttribute}
-    join ${attributeValue} on ${attributeValue.id} = ${productAttribute.attributeValueId}
-    join ${attribute} on ${attribute.id} = ${attributeValue.attributeId}
-    where ${attribute.key} = ${key} and ${attributeValue.key} = any(${sql.param([...values])}))`
+  return sql`${product.valueIds} && ${idsOf(key, values)}`
 }
 
 function costs({ from, to }: Narrowing): SQL | undefined {
-  const costing = (most: SQL) => sql`(select ${variant.productId} from ${variant} where ${priceNow} ${most})`
   return and(
-    to === undefined ? undefined : sql`${product.id} in ${costing(sql`<= ${to}`)}`,
-    from === undefined ? undefined : sql`${product.id} not in ${costing(sql`< ${from}`)}`,
+    from === undefined ? undefined : sql`${product.lowestAmount} >= ${from}::bigint`,
+    to === undefined ? undefined : sql`${product.lowestAmount} <= ${to}::bigint`,
   )
 }
 
@@ -106,29 +110,24 @@ export async function leftIn(
           named.map(({ as }) => sql`list.${as}`),
           sql` and `,
         )
-  const beside = named.map(({ key, as }) => sql`(list.${as} or ${attribute.key} = ${key})`)
+  const beside = named.map(({ key, as }) => sql`(list.${as} or value.id = any(${idsOf(key)}))`)
   const { rows } = await db.execute<LeftRow>(sql`
     with list as materialized (
-      select ${product.id} as id, ${hasStock} as in_stock, ${hasSale} as on_sale
+      select ${product.lowestAmount} as amount, ${product.valueIds} as value_ids,
+        ${isSoldOut} as is_sold_out, ${hasSale} as on_sale
         ${sql.join(
           named.map(({ holds, as }) => sql`, ${holds} as ${as}`),
           sql``,
         )}
       from ${product} where ${and(scope, ...others) ?? sql`true`}
     ), counted as (
-      select ${attributeValue.id} as id, count(*)::int as n from list
-      join ${productAttribute} on ${productAttribute.productId} = list.id
-      join ${attributeValue} on ${attributeValue.id} = ${productAttribute.attributeValueId}
-      join ${attribute} on ${attribute.id} = ${attributeValue.attributeId}
+      select value.id, count(*)::int as n from list cross join unnest(list.value_ids) as value(id)
       ${beside.length === 0 ? sql`` : sql`where ${sql.join(beside, sql` and `)}`}
-      group by ${attributeValue.id}
-    ), price as (
-      select min(${priceNow}) as amount from list join ${variant} on ${variant.productId} = list.id
-      where ${all} group by list.id
+      group by value.id
     )
-    select count(*)::int as total, count(*) filter (where list.in_stock)::int as "inStock",
+    select count(*)::int as total, count(*) filter (where not list.is_sold_out)::int as "inStock",
       count(*) filter (where list.on_sale)::int as "onSale",
-      (select min(amount) from price)::float8 as lowest, (select max(amount) from price)::float8 as highest,
+      min(list.amount)::float8 as lowest, max(list.amount)::float8 as highest,
       (select coalesce(jsonb_agg(jsonb_build_object(
         'attribute', ${attribute.key}, 'attributeName', ${attribute.name},
         'key', ${attributeValue.key}, 'name', ${attributeValue.name}, 'left', coalesce(counted.n, 0)

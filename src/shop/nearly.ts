@@ -1,49 +1,17 @@
-import { and, or, type SQL, sql } from 'drizzle-orm'
-import type { Transaction } from '#database'
 import { lettersOf } from './grams.ts'
-import { setLikeness } from './match.ts'
-import { visibleTo } from './policy.ts'
-import { product } from './schema.ts'
 import type { Term } from './terms.ts'
-import type { Reader } from './views.ts'
+import type { Word } from './vocabulary.ts'
 
-/** One wrong letter of four leaves a quarter of the trigrams in common. */
-const likenessOfMisspelt = 0.25
-
-/** Candidates looked at, the likest first, and words taken for what one term may mean. */
-const most = { candidates: 200, meanings: 3 }
+/** Words taken for what one term may mean. */
+const mostMeanings = 3
 
 /**
- * Gives each term the words among the names of products that it may be a misspelling of: those that differ in the
- * fewest letters, one of at most seven or two of more. A term of less than four letters stays as it is. Undefined
- * where no term gains a word. Sets the transaction's threshold of `<%`.
+ * Gives each term the words that it may be a misspelling of: those that differ in the fewest letters, one of at most
+ * seven or two of more. A term of less than four letters stays as it is. Undefined where no term gains a word.
  */
-export async function forgive(
-  tx: Transaction,
-  { terms, reader }: { terms: readonly Term[]; reader: Reader },
-): Promise<Term[] | undefined> {
-  const misspelt = terms
-    .flat()
-    .map(form => lettersOf([form]))
-    .filter(letters => mistakesIn(letters) > 0)
-  if (misspelt.length === 0) return undefined
-  await setLikeness(tx, likenessOfMisspelt)
-  const { rows } = await tx.execute<{ word: string }>(wordsLike(misspelt, { reader }))
-  const words = rows.map(row => row.word)
+export function forgive(terms: readonly Term[], words: readonly Word[]): Term[] | undefined {
   const forgiven = terms.map((forms): Term => [...forms, ...meaningsOf(forms, words)])
   return forgiven.some((forms, at) => forms.length > terms[at]!.length) ? forgiven : undefined
-}
-
-/** The words among the names of products that share most trigrams with one of these, the likest first. */
-export function wordsLike(misspelt: readonly string[], { reader }: { reader: Reader }): SQL {
-  const products = misspelt.map(letters => sql`${letters} <% ${product.searchLetters}`)
-  const each = misspelt.map(letters => sql`similarity(words.word, ${letters})`)
-  const likeness = sql`greatest(${sql.join(each, sql`, `)})`
-  return sql`
-    select words.word from ${product} cross join unnest(string_to_array(${product.searchLetters}, ' ')) as words(word)
-    where ${and(visibleTo(reader), or(...products))}
-    group by words.word having ${likeness} >= ${likenessOfMisspelt}::real
-    order by ${likeness} desc, words.word limit ${most.candidates}`
 }
 
 /** How many wrong letters are forgiven: none where everything looks alike, or where looking would take long. */
@@ -52,18 +20,35 @@ function mistakesIn({ length }: string): number {
   return length < 8 ? 1 : 2
 }
 
-function meaningsOf(forms: Term, words: readonly string[]): string[] {
+function meaningsOf(forms: Term, words: readonly Word[]): string[] {
   const near = forms.flatMap(form => {
     const letters = lettersOf([form])
     const allowed = mistakesIn(letters)
+    if (allowed === 0) return []
+    const typed = lettersIn(letters)
     return words
-      .filter(word => Math.abs(word.length - letters.length) <= allowed)
-      .map(word => ({ word, mistakes: mistakesBetween(letters, word) }))
+      .filter(word => Math.abs(word.letters.length - letters.length) <= allowed)
+      .filter(word => differing(typed, lettersIn(word.letters)) <= 2 * allowed)
+      .map(({ word, letters: right }) => ({ word, mistakes: mistakesBetween(letters, right) }))
       .filter(({ mistakes }) => mistakes > 0 && mistakes <= allowed)
   })
   const fewest = Math.min(...near.map(({ mistakes }) => mistakes))
-  const nearest = near.filter(({ mistakes }) => mistakes === fewest).map(({ word }) => word.normalize('NFC'))
-  return [...new Set(nearest)].slice(0, most.meanings)
+  const nearest = near.filter(({ mistakes }) => mistakes === fewest).map(({ word }) => word)
+  return [...new Set(nearest)].slice(0, mostMeanings)
+}
+
+/** Which letters are in a word, as bits: what one mistake changes by two at most, and what is quick to compare. */
+function lettersIn(letters: string): number {
+  let bits = 0
+  for (let at = 0; at < letters.length; at++) bits |= 1 << (letters.charCodeAt(at) & 31)
+  return bits
+}
+
+function differing(a: number, b: number): number {
+  let bits = a ^ b
+  let n = 0
+  for (; bits !== 0; n++) bits &= bits - 1
+  return n
 }
 
 /** Letters put in, left out, exchanged or swapped with their neighbour (optimal string alignment). */

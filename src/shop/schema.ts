@@ -88,7 +88,7 @@ export const attributeValue = shopSchema.table(
 
 /**
  * A product. `search_*` are made from everything that names it whenever it is written (see `grams.ts`) and hold both
- * languages. `published_at` null: only staff see it.
+ * languages; these and what lists go by are written by `searchable.ts`. `published_at` null: only staff see it.
  */
 export const product = shopSchema.table(
   'product',
@@ -110,6 +110,9 @@ export const product = shopSchema.table(
     searchText: text('search_text').notNull(),
     searchLetters: text('search_letters').notNull(),
     searchGrams: text('search_grams').array().notNull(),
+    /** What the cheapest variant costs today, in minor units, and the values of attributes: what lists go by. */
+    lowestAmount: bigint('lowest_amount', { mode: 'number' }).notNull().default(0),
+    valueIds: uuid('value_ids').array().notNull().default(sql`'{}'`),
     /** The feed it came from, its id there, and its page in the shop that sells it; null: it is our own. */
     source: text('source'),
     sourceId: text('source_id'),
@@ -127,6 +130,12 @@ export const product = shopSchema.table(
     index('product_category_newest_index').on(t.categoryId, t.publishedAt, t.id).where(sql`published_at is not null`),
     // what is new in the whole shop, read backwards
     index('product_newest_index').on(t.publishedAt, t.id).where(sql`published_at is not null`),
+    // a category page by price, read either way, and within a price range
+    index('product_category_price_index').on(t.categoryId, t.lowestAmount, t.id).where(sql`published_at is not null`),
+    // the whole shop by price
+    index('product_price_index').on(t.lowestAmount, t.id).where(sql`published_at is not null`),
+    // the products that have one of an attribute's values
+    index('product_value_index').using('gin', t.valueIds),
     // those to be published by themselves
     index('product_publish_index').on(t.publishAt).where(sql`published_at is null and publish_at is not null`),
     // search: a term of three or more characters, search_text like '%term%'
@@ -163,6 +172,8 @@ export const variant = shopSchema.table(
   t => [
     // the variants of the products on a page
     index('variant_product_index').on(t.productId, t.position),
+    // the products on sale
+    index('variant_sale_index').on(t.productId).where(sql`sale_amount < price_amount`),
     check('variant_price_amount_check', sql`${t.priceAmount} >= 0 and ${t.weightGrams} >= 0`),
     check('variant_sale_amount_check', sql`${t.saleAmount} is null or ${t.saleAmount} between 0 and ${t.priceAmount}`),
   ],

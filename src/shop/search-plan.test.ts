@@ -1,12 +1,11 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
-import { type SQL, sql } from 'drizzle-orm'
+import { eq, type SQL, sql } from 'drizzle-orm'
 import { testDatabase } from '../../test/database.ts'
 import { testShop } from './fixture.ts'
-import { lettersOf } from './grams.ts'
-import { searchProducts } from './index.ts'
-import { wordsLike } from './nearly.ts'
-import { category, product } from './schema.ts'
+import { type ListProducts, searchProducts } from './index.ts'
+import { listed } from './list.ts'
+import { attributeValue, category, product } from './schema.ts'
 import { matching } from './search.ts'
 import { searchColumns } from './searchable.ts'
 import { termsOf } from './terms.ts'
@@ -15,8 +14,12 @@ const shop = await testShop(await testDatabase())
 after(() => shop[Symbol.asyncDispose]())
 const { db } = shop
 
+const both = (text: string) => ({ ko: text, en: text })
 const initials = 'bdgjlmnprstz'
-const [shelf] = await db.select().from(category)
+await db
+  .insert(category)
+  .values(['a', 'b', 'c', 'd'].map(slug => ({ slug, name: both(slug), about: both(slug), position: 9 })))
+const shelves = await db.select().from(category)
 
 /** A product with made-up Korean and Latin words of its own; every thousandth is also called 노리개. */
 function generated(n: number) {
@@ -25,14 +28,16 @@ function generated(n: number) {
   const [a = '', b = '', c = ''] = syllables
   const name = { ko: `${a}${b} ${b}${c}${a}${n % 1000 === 0 ? ' 노리개' : ''}`, en: `${latin} ${n}` }
   const about = { ko: `${c}${a} ${b}`, en: latin }
+  const shelf = shelves[n % shelves.length]!
   const words = { name, brand: 'Modak', lead: about, aboutTitle: about, aboutText: about, facts: [], options: [] }
   return {
     ...words,
     slug: `p${n}`,
-    categoryId: shelf!.id,
+    categoryId: shelf.id,
     currency: 'KRW',
     publishedAt: new Date(n * 60_000),
-    ...searchColumns({ ...words, category: shelf!.name, labels: [] }),
+    lowestAmount: ((n * 7919) % 900) * 100,
+    ...searchColumns({ ...words, category: shelf.name, labels: [] }),
   }
 }
 
@@ -61,8 +66,42 @@ test('a longer word is found by the index of trigrams', async () => {
   assert.match(await planOfSearch('노리개를 리개'), /Bitmap Index Scan/)
 })
 
-test('a misspelt word is found by the index of letters', async () => {
-  const plan = await planOf(wordsLike([lettersOf(['노리게'])], { reader: 'shopper' }))
-  assert.match(plan, /Bitmap Index Scan on product_search_letters_index/)
-  assert.doesNotMatch(plan, /Seq Scan/)
+/** How a page of a list is read; its `after` is the end of a page before. */
+async function planOfList(list: Omit<ListProducts, 'limit'>): Promise<string> {
+  const page = await db.transaction(tx => listed(tx, { ...list, limit: 20 }))
+  const last = page.at(-2)
+  return planOf(listed(db, { ...list, after: `${last?.place}.${last?.id}`, limit: 20 }).getSQL())
+}
+
+test('every order of a category and of the whole shop is read from an index, and nothing is sorted', async () => {
+  for (const [list, index] of [
+    [{ category: 'kitchen' }, 'product_(category_index|pkey)'],
+    [{ category: 'kitchen', sort: 'newest' }, 'product_category_newest_index'],
+    [{ category: 'kitchen', sort: 'low' }, 'product_category_price_index'],
+    [{ category: 'kitchen', sort: 'high' }, 'product_category_price_index'],
+    [{ sort: 'newest' }, 'product_newest_index'],
+    [{ sort: 'low' }, 'product_price_index'],
+    [{ sort: 'high' }, 'product_price_index'],
+  ] as const) {
+    const plan = await planOfList(list)
+    assert.match(plan, new RegExp(`Index (Only )?Scan (Backward )?using ${index} `), plan)
+    assert.doesNotMatch(plan, /Sort|Seq Scan on product/, JSON.stringify(list))
+  }
+})
+
+test('a price range is read from the index of prices', async () => {
+  const plan = await planOfList({ category: 'kitchen', narrowing: { from: 70_000, to: 71_000 }, sort: 'low' })
+  assert.match(plan, /Index Cond: .*lowest_amount >= .*lowest_amount <= /)
+  assert.doesNotMatch(plan, /Sort|SubPlan/)
+})
+
+test('a value of an attribute that few products have is found by its index', async () => {
+  const [value] = await db.select().from(attributeValue).where(eq(attributeValue.key, 'brass'))
+  await db
+    .update(product)
+    .set({ valueIds: [value!.id] })
+    .where(sql`${product.slug} in ('p7', 'p77')`)
+  const narrowing = { values: { material: ['brass'] } }
+  assert.match(await planOf(listed(db, { narrowing, sort: 'low', limit: 20 }).getSQL()), /product_value_index/)
+  assert.deepEqual((await listed(db, { narrowing, limit: 20 })).length, 2)
 })

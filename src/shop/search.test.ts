@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { testDatabase } from '../../test/database.ts'
 import { aProduct, sell, testShop } from './fixture.ts'
-import { searchProducts } from './index.ts'
+import { openVocabulary, searchProducts } from './index.ts'
 
 const shop = await testShop(await testDatabase())
 after(() => shop[Symbol.asyncDispose]())
@@ -122,6 +122,26 @@ test('a misspelt word finds what the right one does, and says that it is not exa
   assert.deepEqual(await closeSlugs('주젼자 camp'), ['kettle'])
 })
 
+test('a misspelt search says what it took the words for', async () => {
+  const meant = async (query: string) => (await searchProducts(db, { query, limit: 10 })).meant
+  assert.equal(await meant('렌턴'), '랜턴')
+  assert.equal(await meant('주젼자 camp'), '주전자 camp')
+  assert.equal(await meant('랜턴'), null)
+  assert.equal(await meant('의자캠핑'), null)
+})
+
+test('the words that misspellings are compared with are read again after the catalogue has changed', async t => {
+  t.mock.timers.enable({ apis: ['Date'], now: Date.now() })
+  const vocabulary = openVocabulary(db)
+  const meant = async () => (await searchProducts(db, { query: '텐투', limit: 10, vocabulary })).meant
+  assert.equal(await meant(), null)
+  await sell(db, [aProduct({ slug: 'tent', name: { ko: '텐트', en: 'Tent' } })])
+  t.mock.timers.tick(3_000)
+  assert.equal(await meant(), null)
+  vocabulary.stale()
+  assert.equal(await meant(), '텐트')
+})
+
 test('a word with another beginning or end is no misspelling', async () => {
   assert.deepEqual(await closeSlugs('랜드'), [])
   assert.deepEqual(await closeSlugs('lane'), [])
@@ -137,10 +157,11 @@ test('colours, uses and measures are found however they are written', async () =
   assert.deepEqual(await slugs('0.9l'), ['kettle'])
 })
 
-test('a match in the name comes first, then the likeness, then the newest', async () => {
+test('a match in the name comes first, then whole words, then the newest', async () => {
   assert.deepEqual(await slugs('랜턴'), ['small-lantern', 'lantern', 'dress'])
   assert.deepEqual(await slugs('구름 바람'), ['quilt', 'cloud'])
   assert.deepEqual(await slugs('캠핑'), ['chair', 'lantern', 'small-lantern'])
+  assert.deepEqual(await slugs('camp'), ['kettle', 'chair', 'lantern', 'small-lantern'])
 })
 
 test('wildcards are only signs', async () => {
@@ -152,7 +173,7 @@ test('wildcards are only signs', async () => {
 })
 
 test('an empty query finds nothing and suggests nothing', async () => {
-  const nothing = { products: [], next: null, total: 0, exact: true, suggestions: [] }
+  const nothing = { products: [], next: null, total: 0, exact: true, meant: null, suggestions: [] }
   assert.deepEqual(await searchProducts(db, { query: ' \u200b ', limit: 10 }), nothing)
 })
 

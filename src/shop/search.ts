@@ -1,17 +1,18 @@
 import { and, asc, desc, type SQL, sql } from 'drizzle-orm'
-import type { Queryable } from '#database'
+import type { Database } from '#database'
 import { Problem } from '#edge'
 import { shop as words } from '#language'
 import { productCards } from './face.ts'
 import { listedAt, pageSize } from './list.ts'
 import { hasParts, hasTerm, rankOf } from './match.ts'
-import { hasAny, leftIn, lowestPrice, type Narrowing, narrowed, narrows, type Sort, waysOut } from './narrow.ts'
+import { hasAny, leftIn, type Narrowing, narrowed, narrows, type Sort, waysOut } from './narrow.ts'
 import { forgive } from './nearly.ts'
 import { visibleTo } from './policy.ts'
 import { product } from './schema.ts'
 import { suggest } from './suggest.ts'
 import { type Term, termsOf } from './terms.ts'
 import type { Found, Reader } from './views.ts'
+import { openVocabulary, type Vocabulary } from './vocabulary.ts'
 
 /** What is searched for, and which part of what is found. */
 export interface SearchProducts {
@@ -25,6 +26,8 @@ export interface SearchProducts {
   /** `next` of the page before. */
   after?: string | null | undefined
   reader?: Reader
+  /** The words that misspellings are compared with; without it they are read for this search alone. */
+  vocabulary?: Vocabulary
 }
 
 /**
@@ -33,25 +36,38 @@ export interface SearchProducts {
  * nothing either do suggestions come. A query without words finds nothing; an `after` of ours only.
  */
 export async function searchProducts(
-  db: Queryable,
-  { query, narrowing, sort = 'shop', limit, after, reader = 'shopper' }: SearchProducts,
+  db: Database,
+  {
+    query,
+    narrowing,
+    sort = 'shop',
+    limit,
+    after,
+    reader = 'shopper',
+    vocabulary = openVocabulary(db),
+  }: SearchProducts,
 ): Promise<Found> {
   const terms = termsOf(query)
-  if (terms.length === 0) return { products: [], next: null, total: 0, exact: true, suggestions: [] }
+  if (terms.length === 0) return { products: [], next: null, total: 0, exact: true, meant: null, suggestions: [] }
   const cursor = after ? readCursor(after) : undefined
   const part = { terms, narrowing, sort, reader, cursor, size: pageSize(limit), exact: true }
-  const exact = cursor?.exact === false ? [] : await matching(db, part)
-  if (exact.length > 0 || cursor?.exact) return found(db, exact, part)
-  // Where only the filters leave nothing, no word was misspelt.
-  if (narrows(narrowing) && !cursor && (await hasAny(db, { scope: scopeOf(part) }))) return found(db, exact, part)
-  return db.transaction(async tx => {
-    const forgiven = await forgive(tx, { terms, reader })
-    const nearly = { ...part, terms: forgiven ?? terms, exact: false }
-    const close = await matching(tx, nearly)
-    const answer = await found(tx, close, nearly)
-    const isFound = close.length > 0 || cursor || (answer.waysOut?.length ?? 0) > 0
-    return isFound ? answer : { ...answer, suggestions: await suggest(tx, { terms, reader }) }
-  })
+  if (cursor?.exact !== false) {
+    const exact = await find(db, part)
+    if (exact.products.length > 0 || cursor?.exact) return exact
+    // Where only the filters leave nothing, no word was misspelt.
+    if (narrows(narrowing) && !cursor && (await hasAny(db, { scope: scopeOf(part) }))) return exact
+  }
+  const forgiven = forgive(terms, await vocabulary.words())
+  const close = await find(db, { ...part, terms: forgiven ?? terms, exact: false })
+  const nearly = { ...close, meant: forgiven ? meantBy(terms, forgiven) : null }
+  const isFound = close.products.length > 0 || cursor || (close.waysOut?.length ?? 0) > 0
+  if (isFound) return nearly
+  return { ...nearly, suggestions: await db.transaction(tx => suggest(tx, { terms: forgiven ?? terms, reader })) }
+}
+
+/** The query as it was meant: with the nearest word in the place of each that is misspelt. */
+function meantBy(terms: readonly Term[], forgiven: readonly Term[]): string {
+  return forgiven.map((forms, at) => forms[terms[at]!.length] ?? forms[0]).join(' ')
 }
 
 interface Matching {
@@ -69,7 +85,7 @@ const scopeOf = ({ terms, reader, exact }: Pick<Matching, 'terms' | 'reader' | '
   and(visibleTo(reader), ...terms.map(exact ? hasTerm : hasParts))
 
 /** The skeleton of a page of what is found, best first, with one row more than the page where there are more. */
-export function matching(db: Queryable, { sort = 'shop', narrowing, cursor, size, ...part }: Matching) {
+export function matching(db: Database, { sort = 'shop', narrowing, cursor, size, ...part }: Matching) {
   const matched = db
     .select({
       id: product.id,
@@ -97,24 +113,23 @@ export function matching(db: Queryable, { sort = 'shop', narrowing, cursor, size
 
 function rankBy(sort: Sort, terms: readonly Term[]): SQL<number> {
   if (sort === 'shop') return rankOf(terms)
-  return (sort === 'newest' ? sql<number>`0` : sql<number>`${lowestPrice}`).mapWith(Number)
+  return (sort === 'newest' ? sql<number>`0` : sql<number>`${product.lowestAmount}`).mapWith(Number)
 }
 
-async function found(
-  db: Queryable,
-  rows: Awaited<ReturnType<typeof matching>>,
-  { size, exact, reader, terms, narrowing }: Matching,
-): Promise<Found> {
+async function find(db: Database, part: Matching): Promise<Found> {
+  const { size, exact, reader, narrowing } = part
+  const beside = narrowing && { scope: scopeOf(part), narrowing }
+  const [rows, left] = await Promise.all([matching(db, part), beside && leftIn(db, beside)])
   const page = rows.slice(0, size)
   const last = rows.length > size ? page.at(-1) : undefined
-  const beside = narrowing && { scope: scopeOf({ terms, reader, exact }), narrowing }
   return {
     products: await productCards(db, { ids: page.map(row => row.id), reader }),
     next: last ? writeCursor({ exact, rank: last.rank, at: last.at, id: last.id }) : null,
     total: rows[0]?.total ?? 0,
     exact,
+    meant: null,
     suggestions: [],
-    ...(beside && { left: await leftIn(db, beside) }),
+    ...(left && { left }),
     ...(beside && rows.length === 0 && { waysOut: await waysOut(db, beside) }),
   }
 }

@@ -3,7 +3,7 @@ import type { Transaction } from '#database'
 import { type Localized, langs } from '#language'
 import type { Fact, Option } from './catalogue.ts'
 import { gramsOf, lettersOf, withoutSpaces, wordsOf } from './grams.ts'
-import { attribute, attributeValue, category, product, productAttribute } from './schema.ts'
+import { attribute, attributeValue, category, priceNow, product, productAttribute, variant } from './schema.ts'
 
 /** Everything a product is found by. */
 export interface Searchable {
@@ -46,7 +46,13 @@ export function searchColumns(of: Searchable) {
 
 const both = (text: Localized): string[] => langs.map(lang => text[lang])
 
-/** Writes the `search_*` columns of some products anew, after something they are found by has changed elsewhere. */
+const lowestNow = sql`coalesce((
+  select min(${priceNow}) from ${variant} where ${variant.productId} = ${product.id}), 0)`
+const valuesNow = sql`array(
+  select ${productAttribute.attributeValueId} from ${productAttribute}
+  where ${productAttribute.productId} = ${product.id} order by 1)`
+
+/** Writes what some products are found by and listed by anew: whoever writes them, or what names them, calls it after. */
 export async function refreshSearch(tx: Transaction, { products }: { products: SQL }): Promise<void> {
   const rows = await tx
     .select({
@@ -74,8 +80,16 @@ export async function refreshSearch(tx: Transaction, { products }: { products: S
   await tx.execute(sql`
     update ${product} set
       search_title = fresh."searchTitle", search_text = fresh."searchText", search_letters = fresh."searchLetters",
-      search_grams = array(select jsonb_array_elements_text(fresh."searchGrams"))
+      search_grams = array(select jsonb_array_elements_text(fresh."searchGrams")),
+      lowest_amount = ${lowestNow}, value_ids = ${valuesNow}
     from jsonb_to_recordset(${JSON.stringify(fresh)}::jsonb)
       as fresh(id uuid, "searchTitle" text, "searchText" text, "searchLetters" text, "searchGrams" jsonb)
     where ${product.id} = fresh.id`)
+}
+
+/** Writes what some products cost today at least anew, after the prices of their variants have changed. */
+export async function refreshPrices(tx: Transaction, { ids }: { ids: readonly string[] }): Promise<void> {
+  await tx.execute(sql`
+    update ${product} set lowest_amount = ${lowestNow}
+    where ${product.id} = any(${sql.param([...ids])}) and lowest_amount <> ${lowestNow}`)
 }

@@ -116,13 +116,15 @@ export interface ProductSummary {
 }
 
 /**
- * What a search found. `exact` false: only with misspellings forgiven; `suggestions` come where even that found nothing.
+ * What a search found. `exact` false: only with misspellings forgiven, and `meant` is the query without them, where it
+ * was that; `suggestions` come where even that found nothing.
  */
 export interface Found {
   products: ProductCard[]
   next: string | null
   total: number
   exact: boolean
+  meant: string | null
   suggestions: Suggestion[]
   /** For the filters beside what was found, where there was a narrowing. */
   left?: Left

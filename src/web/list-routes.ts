@@ -2,7 +2,7 @@ import { Hono } from 'hono'
 import { h } from 'preact'
 import { addressKey, makeLimit, Problem, takeFrom } from '#edge'
 import { pick, web as words } from '#language'
-import { leftInList, listProducts, narrows, searchProducts, waysOutOfList } from '#shop'
+import { leftInList, listProducts, narrows, openVocabulary, searchProducts, waysOutOfList } from '#shop'
 import { type Asked, readAsked, writeAsked } from './asked.ts'
 import { breadcrumbs, decimalsOf } from './facts.ts'
 import { frameOf, headOf } from './frame.ts'
@@ -25,7 +25,11 @@ export function listRoutes(options: WebOptions): Hono {
   const counted = keptFor(keepMs, ({ category, values, from, to, inStock, onSale }: Counted) =>
     leftInList(db, { category, narrowing: { values, from, to, inStock, onSale } }),
   )
-  shop.onCatalogueChanged(() => counted.drop())
+  const vocabulary = openVocabulary(db)
+  shop.onCatalogueChanged(() => {
+    counted.drop()
+    vocabulary.stale()
+  })
   const app = new Hono()
 
   app.get('/:lang{(?:ko|en)}/new', async c => {
@@ -56,7 +60,9 @@ export function listRoutes(options: WebOptions): Hono {
     const { query, sort, after } = asked
     if (query !== '') await takeFrom(searching, addressKey(options.address(c)))
     const found =
-      query === '' ? null : await searchProducts(db, { query, narrowing: asked, sort, limit: listSize, after })
+      query === ''
+        ? null
+        : await searchProducts(db, { query, narrowing: asked, sort, limit: listSize, after, vocabulary })
     const known = writeAsked({ ...readAsked(new URLSearchParams(), { decimals: 0 }), query }, { decimals: 0 })
     const title = searchTitle(frame, query, found)
     const head = { ...headOf(c, frame, { origin, title, path: `/search${known}` }), noIndex: true }

@@ -8,7 +8,7 @@ import { holdProducts } from '../hold.ts'
 import type { ProductAct } from '../office-schema.ts'
 import { publish, unpublish } from '../publish.ts'
 import { category, product, stock, variant } from '../schema.ts'
-import { refreshSearch } from '../searchable.ts'
+import { refreshPrices, refreshSearch } from '../searchable.ts'
 import { type Hand, keepingHistory } from './history.ts'
 
 const amount = v.pipe(v.number(), v.safeInteger())
@@ -99,17 +99,20 @@ async function apply(
         .update(variant)
         .set({ saleAmount: sql`case when ${variant.saleAmount} >= ${price} then null else ${variant.saleAmount} end` })
         .where(own)
-      return void (await tx.update(variant).set({ priceAmount: price }).where(own))
+      await tx.update(variant).set({ priceAmount: price }).where(own)
+      return refreshPrices(tx, { ids })
     }
     case 'sale': {
       const price = rounded(sql`${variant.priceAmount} * (10000 - ${change.share}) / 10000.0`, change.step)
-      return void (await tx
+      await tx
         .update(variant)
         .set({ saleAmount: sql`least(${price}, ${variant.priceAmount})` })
-        .where(own))
+        .where(own)
+      return refreshPrices(tx, { ids })
     }
     case 'unsale':
-      return void (await tx.update(variant).set({ saleAmount: null }).where(own))
+      await tx.update(variant).set({ saleAmount: null }).where(own)
+      return refreshPrices(tx, { ids })
     case 'stock':
       return count(tx, { ids, ...change })
     case 'delete':
