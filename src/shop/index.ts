@@ -148,6 +148,7 @@ export {
 } from './order/cart.ts'
 export { type Choosable, choosable } from './order/choosable.ts'
 export { expireOrders, forgetCarts } from './order/expire.ts'
+export { countOwing, type ListOrders, listOrders, type OrderPage, type OrderRow, ordersOf } from './order/list.ts'
 export { type Move, type Moved, moveOrder } from './order/move.ts'
 export {
   type PayBy,
@@ -159,15 +160,7 @@ export {
   type WantedLine,
 } from './order/place.ts'
 export type { Quote, Tax, Zone } from './order/quote.ts'
-export {
-  findOrder,
-  listOrders,
-  type OrderPage,
-  type OrderRow,
-  type OrderView,
-  orderOfCheckout,
-  ordersOf,
-} from './order/read.ts'
+export { findOrder, type OrderView, orderOfCheckout } from './order/read.ts'
 export { freeFrom, type SentTo, sentTo } from './order/sending.ts'
 export { mayMove, type OrderState, orderStates } from './order/states.ts'
 export { countOrders, newestOrder, ordersBetween } from './order/tally.ts'

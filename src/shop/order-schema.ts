@@ -182,8 +182,12 @@ export const orderEvent = shopSchema.table(
     by: uuid('by'),
     why: text('why').notNull(),
   },
-  // an order's history
-  t => [index('order_event_order_index').on(t.orderId, t.at)],
+  t => [
+    // an order's history
+    index('order_event_order_index').on(t.orderId, t.at),
+    // the orders whose money a bank asks for
+    index('order_event_dispute_index').on(t.orderId, t.at).where(sql`why like 'dispute%'`),
+  ],
 )
 
 /** One try to be paid for an order. */

@@ -6,9 +6,10 @@ import { testShop } from '../fixture.ts'
 import { addOfferToCart, addToCart, adoptCart, cartCount, cartOf, setQuantity } from './cart.ts'
 import { expireOrders } from './expire.ts'
 import { anOffer, anOrder, goods, later, line, now, stockOf as stockIn } from './fixture.ts'
+import { listOrders } from './list.ts'
 import { moveOrder } from './move.ts'
 import { placeOrder } from './place.ts'
-import { findOrder, listOrders } from './read.ts'
+import { findOrder } from './read.ts'
 import type { OrderState } from './states.ts'
 
 const database = await testDatabase()

@@ -1,7 +1,6 @@
-import { and, asc, desc, eq, inArray, lt, or, type SQL, sql } from 'drizzle-orm'
+import { and, asc, eq, sql } from 'drizzle-orm'
 import type { Queryable } from '#database'
 import { order, orderEvent, orderLine, payment, refund } from '../order-schema.ts'
-import type { OrderState } from './states.ts'
 
 type Order = typeof order.$inferSelect
 type Line = typeof orderLine.$inferSelect
@@ -55,97 +54,6 @@ export async function orderOfCheckout(
 
 function sum(amounts: readonly { amount: number }[]): number {
   return amounts.reduce((total, one) => total + one.amount, 0)
-}
-
-/** An order in a list. */
-export interface OrderRow
-  extends Pick<
-    Order,
-    | 'id'
-    | 'number'
-    | 'token'
-    | 'state'
-    | 'email'
-    | 'totalAmount'
-    | 'currency'
-    | 'payBy'
-    | 'placedAt'
-    | 'expiresAt'
-    | 'depositor'
-  > {
-  buyer: string
-  lines: number
-}
-
-const rowColumns = {
-  id: order.id,
-  number: order.number,
-  token: order.token,
-  state: order.state,
-  email: order.email,
-  totalAmount: order.totalAmount,
-  currency: order.currency,
-  payBy: order.payBy,
-  placedAt: order.placedAt,
-  expiresAt: order.expiresAt,
-  depositor: order.depositor,
-  buyer: sql<string>`${order.address} ->> 'name'`,
-  lines: sql<number>`(select count(*) from ${orderLine} where ${orderLine.orderId} = ${order.id})`.mapWith(Number),
-}
-
-/** A shopper's orders, the newest first. */
-export function ordersOf(
-  db: Queryable,
-  { shopperId, limit }: { shopperId: string; limit: number },
-): Promise<OrderRow[]> {
-  return db
-    .select(rowColumns)
-    .from(order)
-    .where(eq(order.shopperId, shopperId))
-    .orderBy(desc(order.placedAt))
-    .limit(limit)
-}
-
-/** Part of the office's list of orders, the newest first; `next` begins the next part, null at the end. */
-export interface OrderPage {
-  orders: OrderRow[]
-  next: string | null
-}
-
-/**
- * The orders in these states (all where there are none) whose number, buyer, e-mail or depositor holds `query`.
- * `after` is the number of the last one of the part before.
- */
-export async function listOrders(
-  db: Queryable,
-  {
-    states,
-    query,
-    after,
-    limit,
-  }: { states: readonly OrderState[]; query: string; after: number | null; limit: number },
-): Promise<OrderPage> {
-  const conditions: (SQL | undefined)[] = []
-  if (states.length > 0) conditions.push(inArray(order.state, [...states]))
-  if (after !== null) conditions.push(lt(order.number, after))
-  if (query !== '') {
-    const like = `%${query.replace(/[\\%_]/g, '\\$&')}%`
-    const number = /^\D*(\d{1,15})$/.exec(query)?.[1]
-    conditions.push(
-      or(
-        sql`${order.email} ilike ${like} or ${order.address} ->> 'name' ilike ${like} or ${order.depositor} ilike ${like}`,
-        ...(number === undefined ? [] : [eq(order.number, Number(number))]),
-      ),
-    )
-  }
-  const rows = await db
-    .select(rowColumns)
-    .from(order)
-    .where(and(...conditions))
-    .orderBy(desc(order.number))
-    .limit(limit + 1)
-  const orders = rows.slice(0, limit)
-  return { orders, next: rows.length > limit ? String(orders.at(-1)?.number) : null }
 }
 
 /** Makes a guest's orders a member's, also where both sent a checkout under the same id. */

@@ -1,0 +1,1 @@
+CREATE INDEX "order_event_dispute_index" ON "shop"."order_event" USING btree ("order_id","at") WHERE why like 'dispute%';
