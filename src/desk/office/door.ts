@@ -42,15 +42,18 @@ export interface OfficePage {
   /** The page's own main act, beside its title. */
   act?: ComponentChildren
   status?: NonNullable<Page['status']>
-  /** What was refused, above everything. */
-  refused?: string | null
+  /** What was refused, above everything; a problem also is the answer's status. */
+  refused?: Problem | string | null | undefined
 }
 
 /** Sends a page of the office. What an address says was done (`?done=saved`) is said once, at its foot. */
 export async function sendOffice(c: Context, options: DeskOptions, page: OfficePage): Promise<Response> {
   const lang = requestLang(c)
   const { pathname, searchParams } = new URL(c.req.url)
-  const { staff, part, title, body, above, act, status = 200, refused = null } = page
+  const { staff, part, title, body, above, act } = page
+  const problem = page.refused instanceof Problem ? page.refused : null
+  const status = page.status ?? problem?.status ?? 200
+  const refused = problem?.sentence(lang) ?? (typeof page.refused === 'string' ? page.refused : null)
   searchParams.delete('done')
   searchParams.delete('n')
   const search = searchParams.size > 0 ? `?${searchParams}` : ''

@@ -112,6 +112,9 @@ test('what is wrong is said at its field, and nothing typed is lost', async () =
     const response = await mina.post('/ko/desk/products/new', { ...mug, ...one, ...fields })
     assert.equal(response.status, 422, JSON.stringify(fields))
   }
+  const nameless = await mina.post('/ko/desk/products/new', { ...mug, ...one, 'name.ko': '', 'name.en': ' ' })
+  const marked = [...(await nameless.text()).matchAll(/id="([\w.]+)"[^>]*aria-invalid/g)].map(([, id]) => id)
+  assert.deepEqual(marked, ['name.ko'], 'a missing text is asked for once, and what would come from it is not')
   assert.equal((await officeCategories(dbOf(desk)))[0]?.products, 0)
 })
 

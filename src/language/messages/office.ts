@@ -17,6 +17,8 @@ export const korean = message('한국어', 'Korean')
 export const english = message('영어', 'English')
 export const inLanguage = message('{label} ({language})', '{label} ({language})')
 export const save = message('저장', 'Save')
+export const saving = message('저장하는 중', 'Saving')
+export const notSavedYet = message('아직 저장하지 않았어요.', 'Not saved yet.')
 export const add = message('더하기', 'Add')
 export const edit = message('고치기', 'Edit')
 export const remove = message('빼기', 'Take out')
@@ -54,7 +56,7 @@ export const countedN = message('상품 {n}개의 재고를 고쳤어요.', 'The
 export const deletedN = message('상품 {n}개를 지웠어요.', '{n} deleted.')
 
 // What is wrong with a field
-export const needed = message('비어 있어요.', 'This is needed.')
+export const needed = message('꼭 적어 주세요.', 'Please fill this in.')
 export const tooLong = message('{most}자까지 쓸 수 있어요.', 'At most {most} characters.')
 export const tooManyRows = message('{most}개까지 넣을 수 있어요.', 'At most {most} of them.')
 export const noAmount = message('금액을 숫자로 적어 주세요. 예: {example}', 'Please give an amount, such as {example}.')

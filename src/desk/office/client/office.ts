@@ -1,6 +1,7 @@
 import { wakeBulk } from './bulk.ts'
 import { wakeColour } from './colour.ts'
 import { wakeDrops } from './drops.ts'
+import { wakeGuard, wakeRefusal, wakeSaveKey } from './guard.ts'
 import { redraw } from './redraw.ts'
 import { wakeSorting } from './sorting.ts'
 import { showTimes, wakePublishTime } from './times.ts'
@@ -9,38 +10,41 @@ import { showTimes, wakePublishTime } from './times.ts'
 export function wakeOffice(): void {
   showTimes()
   for (const form of document.querySelectorAll<HTMLFormElement>('form[data-editor]')) wakeEditor(form)
+  for (const form of document.querySelectorAll<HTMLFormElement>('form[data-guarded]')) wakeGuard(form)
   for (const form of document.querySelectorAll<HTMLFormElement>('form[data-bulk]')) wakeBulk(form)
   wakeColour()
+  wakeSaveKey()
+  wakeRefusal()
   document.addEventListener('click', event => {
     if (event.target instanceof Element) event.target.closest('[data-put-away]')?.closest('.office-toast')?.remove()
   })
   tidyAddress()
   document.querySelector('.office-parts [aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' })
-  document.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus()
 }
 
 function wakeEditor(form: HTMLFormElement): void {
-  let isUnsaved = document.querySelector('main [role="alert"]') !== null
-  form.addEventListener('input', () => {
-    isUnsaved = true
-  })
   form.addEventListener('submit', event => {
     const press = event.submitter
-    if (press instanceof HTMLButtonElement && press.dataset.act !== undefined && form.dataset.plainly === undefined) {
-      event.preventDefault()
-      isUnsaved = true
-      void redraw(form, press)
-    } else isUnsaved = false
+    if (!(press instanceof HTMLButtonElement) || press.dataset.act === undefined) return
+    if (form.dataset.plainly !== undefined) return
+    event.preventDefault()
+    form.dispatchEvent(new Event('input'))
+    void redraw(form, press)
   })
-  document.querySelector('[data-leave]')?.addEventListener('click', () => {
-    isUnsaved = false
-  })
-  addEventListener('beforeunload', event => {
-    if (isUnsaved) event.preventDefault()
+  form.addEventListener('change', event => {
+    const part = event.target instanceof Element ? event.target.closest('details.attribute') : null
+    if (part !== null) showChosen(part)
   })
   wakeDrops(form)
   wakeSorting(form)
   wakePublishTime(form)
+}
+
+/** Says of a folded attribute what is chosen. */
+function showChosen(part: Element): void {
+  const names = [...part.querySelectorAll('input:checked + label')].map(label => label.textContent)
+  const said = part.querySelector('[data-chosen]')
+  if (said !== null) said.textContent = names.join(', ')
 }
 
 /** What was done is said once: a reload does not say it again. */

@@ -6,9 +6,10 @@ import { alertIcon, checkIcon, closeIcon, Icon } from '#ui'
 export function Refused({ text }: { text: string | null }) {
   if (text === null) return null
   return (
-    <p class="word bad" role="alert">
-      <Icon of={alertIcon} small /> {text}
-    </p>
+    <div class="word bad" role="alert">
+      <Icon of={alertIcon} small />
+      <p>{text}</p>
+    </div>
   )
 }
 

@@ -43,8 +43,7 @@ export function deletedRoutes(options: DeskOptions): Hono {
     return sendOffice(c, options, {
       ...{ staff, part: 'products', title: words.deletedProducts(lang) },
       above: { href: officePath(lang, '/products'), text: office.products(lang) },
-      refused: refused?.sentence(lang) ?? null,
-      status: refused?.status ?? 200,
+      refused,
       body: h(DeletedList, { lang, changes: await deletedProducts(db, { limit: mostShown }) }),
     })
   }

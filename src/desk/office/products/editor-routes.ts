@@ -11,6 +11,7 @@ import { forOffice, leadTo, officePath, sendOffice } from '../door.ts'
 import type { Wrong } from '../parts/fields.tsx'
 import { readLargeForm } from '../parts/read-form.ts'
 import { isBlank, text, typedFields } from '../parts/typed-fields.ts'
+import { fieldsRefused } from '../parts/wrong.ts'
 import { differences } from './difference.ts'
 import { ProductEditor } from './editor.tsx'
 import { editorView } from './editor-view.ts'
@@ -89,7 +90,7 @@ export function productEditorRoutes(options: DeskOptions): Hono {
     const currency = whole?.currency ?? (await shopView(db)).currency
     const parsed = parseProduct(typed, { lang, currency, now })
     if (parsed.kind === 'wrong') {
-      const refused = new Problem('invalid', 'office.check_fields', office.checkFields)
+      const refused = fieldsRefused()
       return show(c, staff, { whole, typed, wrong: parsed.wrong, version, refused })
     }
     const { product, known } = parsed
@@ -135,7 +136,7 @@ export function productEditorRoutes(options: DeskOptions): Hono {
       ...{ staff, part: 'products', title: whole === null ? words.newProduct(lang) : name },
       above: { href: officePath(lang, '/products'), text: office.products(lang) },
       // What somebody else saved is told where it is shown.
-      refused: meanwhile === null ? (refused?.sentence(lang) ?? null) : null,
+      refused: meanwhile === null ? refused : null,
       status: refused?.status ?? 200,
       act:
         whole && h(ProductActs, { lang, id: whole.id, name, slug: whole.product.slug, isPublished: whole.isPublished }),

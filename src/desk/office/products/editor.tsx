@@ -1,7 +1,9 @@
-import { office, officeProducts as words } from '#language'
+import { type Lang, officeProducts as words } from '#language'
+import type { OfficeAttribute } from '#shop'
 import { officePath } from '../door.ts'
 import { Act, RemoveAct } from '../parts/acts.tsx'
 import { CheckField, PairField, SelectField, TextField } from '../parts/fields.tsx'
+import { OfficeForm } from '../parts/office-form.tsx'
 import { Refused } from '../parts/told.tsx'
 import { Differences } from './differences.tsx'
 import { FilmPart } from './film-part.tsx'
@@ -16,28 +18,23 @@ export function ProductEditor({ view }: { view: EditorView }) {
   const { lang, id, version, typed } = view
   const action = officePath(lang, `/products/${id ?? 'new'}`)
   return (
-    <form class="office-form editor" method="post" action={action} enctype="multipart/form-data" data-editor>
-      {/* Enter in a line saves, and is not the first press that happens to stand in the form. */}
-      <button class="aside" type="submit" name="act" value="save" tabIndex={-1} aria-hidden="true">
-        {office.save(lang)}
-      </button>
+    <OfficeForm lang={lang} action={action} look="editor" files reshapes>
       <input type="hidden" name="version" value={version} />
       <input type="hidden" name="published" value={typed.published} />
       <Meanwhile view={view} />
-      <WordsPart view={view} />
-      <PicturesPart view={view} />
-      <FilmPart view={view} />
-      <OptionsPart view={view} />
-      <VariantsPart view={view} />
-      <ShelfPart view={view} />
-      <FactsPart view={view} />
-      <PublishPart view={view} />
-      <footer class="office-foot">
-        <button class="button primary" type="submit" name="act" value="save">
-          {office.save(lang)}
-        </button>
-      </footer>
-    </form>
+      <div class="editor-goods">
+        <WordsPart view={view} />
+        <PicturesPart view={view} />
+        <FilmPart view={view} />
+        <OptionsPart view={view} />
+        <VariantsPart view={view} />
+        <FactsPart view={view} />
+      </div>
+      <div class="editor-place">
+        <PublishPart view={view} />
+        <ShelfPart view={view} />
+      </div>
+    </OfficeForm>
   )
 }
 
@@ -93,17 +90,6 @@ function WordsPart({ view: { lang, typed, wrong } }: { view: EditorView }) {
         rows={7}
         wrong={wrong}
       />
-      <div class="pair">
-        <TextField name="brand" label={words.brand(lang)} value={typed.brand} maxLength={80} wrong={wrong} />
-        <TextField
-          name="slug"
-          label={words.slug(lang)}
-          hint={words.slugHint(lang)}
-          value={typed.slug}
-          maxLength={80}
-          wrong={wrong}
-        />
-      </div>
     </section>
   )
 }
@@ -119,22 +105,55 @@ function ShelfPart({ view: { lang, typed, wrong, categories, attributes } }: { v
         options={categories.map(({ slug, name }) => ({ value: slug, text: name[lang] }))}
         wrong={wrong}
       />
-      {attributes.map(({ id, key, name, values }) => (
-        <fieldset class="checks" key={id}>
-          <legend>{name[lang]}</legend>
-          {values.map(value => (
-            <CheckField
-              key={value.id}
-              id={`attribute-${value.id}`}
-              name="attributes"
-              value={`${key}=${value.key}`}
-              label={value.name[lang]}
-              checked={typed.attributes.includes(`${key}=${value.key}`)}
-            />
-          ))}
-        </fieldset>
-      ))}
+      <TextField name="brand" label={words.brand(lang)} value={typed.brand} maxLength={80} wrong={wrong} />
+      <TextField
+        name="slug"
+        label={words.slug(lang)}
+        hint={words.slugHint(lang)}
+        value={typed.slug}
+        maxLength={80}
+        wrong={wrong}
+      />
+      <div>
+        {attributes.map(attribute => (
+          <AttributePart key={attribute.id} lang={lang} attribute={attribute} chosen={typed.attributes} />
+        ))}
+      </div>
     </section>
+  )
+}
+
+interface AttributePartProps {
+  lang: Lang
+  attribute: OfficeAttribute
+  /** Values as the form sends them. */
+  chosen: readonly string[]
+}
+
+/** What a product is in one respect, folded to what is chosen. */
+function AttributePart({ lang, attribute: { key, name, values }, chosen }: AttributePartProps) {
+  const choices = values.map(value => {
+    const sent = `${key}=${value.key}`
+    return { id: value.id, name: value.name[lang], sent, checked: chosen.includes(sent) }
+  })
+  return (
+    <details class="attribute">
+      <summary>
+        {name[lang]}
+        <span class="note" data-chosen>
+          {choices
+            .filter(one => one.checked)
+            .map(one => one.name)
+            .join(', ')}
+        </span>
+      </summary>
+      <fieldset class="checks">
+        <legend class="aside">{name[lang]}</legend>
+        {choices.map(({ id, name, sent, checked }) => (
+          <CheckField key={id} id={`attribute-${id}`} name="attributes" value={sent} label={name} checked={checked} />
+        ))}
+      </fieldset>
+    </details>
   )
 }
 

@@ -59,8 +59,7 @@ export function productHistoryRoutes(options: DeskOptions): Hono {
     return sendOffice(c, options, {
       ...{ staff, part: 'products', title: words.historyOf(lang, { name }) },
       above: { href: officePath(lang, `/products/${id}`), text: name },
-      refused: refused?.sentence(lang) ?? null,
-      status: refused?.status ?? 200,
+      refused,
       body: h(ProductHistory, { lang, currency, id, version, changes, after, next }),
     })
   }

@@ -89,8 +89,7 @@ export function productListRoutes(options: DeskOptions): Hono {
     ])
     const any = categories.some(({ products }) => products > 0)
     return sendOffice(c, options, {
-      ...{ staff, part: 'products', title: office.products(lang), status: refused?.status ?? 200 },
-      refused: refused?.sentence(lang) ?? null,
+      ...{ staff, part: 'products', title: office.products(lang), refused },
       act: any && h(NewProductLink, { lang, href: officePath(lang, '/products/new') }),
       body: h(ProductList, { lang, currency, query, rows, total, next, categories, any }),
     })

@@ -5,6 +5,7 @@ import { CatalogueProduct, type KnownVariant } from '#shop'
 import { readAmount, readCount } from '../parts/amount.ts'
 import type { Wrong } from '../parts/fields.tsx'
 import { both, isBlank, slugOf } from '../parts/typed-fields.ts'
+import { isForOtherLanguage } from '../parts/wrong.ts'
 import { usable } from './reshape.ts'
 import { readChoice, readTime, type TypedProduct } from './typed.ts'
 
@@ -66,7 +67,11 @@ export function parseProduct(
   }
   const parsed = v.safeParse(CatalogueProduct, candidate)
   const wrong: Record<string, string> = {}
-  for (const issue of parsed.issues ?? []) wrong[fieldOf(issue)] ??= sentenceOf(issue, { lang, currency })
+  for (const issue of parsed.issues ?? []) {
+    const name = fieldOf(issue)
+    const isFilled = issue.type === 'non_empty' && fromOthers.test(name)
+    if (!isFilled && !isForOtherLanguage(issue, { name, lang })) wrong[name] ??= sentenceOf(issue, { lang, currency })
+  }
   for (const [at, { price, salePrice }] of candidate.variants.entries())
     if (salePrice !== null && salePrice > price) wrong[`variants.${at}.sale`] ??= officeProducts.saleTooHigh(lang)
   if (Number.isNaN(candidate.published?.getTime())) wrong.publishAt = words.noDate(lang)
@@ -91,6 +96,9 @@ function attributesOf(typed: readonly string[]): Record<string, string[]> {
 }
 
 type Issue = v.BaseIssue<unknown>
+
+/** What gets the name or the line about it where it is left empty: it is missing only because they are. */
+const fromOthers = /^(lead|aboutTitle|aboutText|film\.alt|images\.\d+\.alt)\./
 
 /** The field of the form in which an issue is to be seen. */
 function fieldOf({ path }: Issue): string {

@@ -19,7 +19,7 @@ import { forOffice, leadTo, officePath, sendOffice } from '../door.ts'
 import { readCount, readShare, writeShare } from '../parts/amount.ts'
 import type { Wrong } from '../parts/fields.tsx'
 import { type TypedFields, text, typedFields } from '../parts/typed-fields.ts'
-import { wrongIn } from '../parts/wrong.ts'
+import { fieldsRefused, wrongIn } from '../parts/wrong.ts'
 import { RuleForm, RuleList, type RuleRow, type TypedRule } from './bargaining.tsx'
 
 const uuid = v.pipe(v.string(), v.uuid())
@@ -84,7 +84,7 @@ export function bargainingRoutes(options: DeskOptions): Hono {
           const lang = requestLang(c)
           const wrong = { ...wrongIn(parsed.issues, lang) }
           if (wrong[''] !== undefined) wrong.declineToBasisPoints = officeSettings.sharesWrong(lang)
-          const refused = new Problem('invalid', 'office.check_fields', words.checkFields)
+          const refused = fieldsRefused()
           return form(c, staff, { scope, typed, wrong, isWritten: true, refused })
         }
         await writeRule(db, { ...scope, rule: parsed.output })
@@ -139,9 +139,8 @@ export function bargainingRoutes(options: DeskOptions): Hono {
     if (name === null) throw new Problem('missing')
     const place = scope.scope === 'shop' ? 'shop' : `${scope.scope}/${scope.scopeId}`
     return sendOffice(c, options, {
-      ...{ staff, part: 'bargaining', title: name, status: refused?.status ?? 200 },
+      ...{ staff, part: 'bargaining', title: name, refused },
       above: { href: officePath(lang, '/bargaining'), text: words.bargaining(lang) },
-      refused: refused?.sentence(lang) ?? null,
       body: h(RuleForm, { lang, action: officePath(lang, `/bargaining/${place}`), typed, wrong, isWritten }),
     })
   }

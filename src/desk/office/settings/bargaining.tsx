@@ -3,6 +3,7 @@ import type { OfferRule, OfficeCategory, ProductCard } from '#shop'
 import { officePath } from '../door.ts'
 import { writeShare } from '../parts/amount.ts'
 import { CheckField, SelectField, TextField, type Wrong } from '../parts/fields.tsx'
+import { OfficeForm } from '../parts/office-form.tsx'
 import { Table } from '../parts/table.tsx'
 
 /** A rule in the list; `rule` null where the owner has written none. */
@@ -126,7 +127,17 @@ export function RuleForm({ lang, action, typed, wrong, isWritten }: RuleFormProp
   const number = { maxLength: 6, inputmode: 'decimal', wrong } as const
   const ofTime = wrong.lifetimeMinutes === undefined ? {} : { lifetimeHours: wrong.lifetimeMinutes }
   return (
-    <form class="office-form" method="post" action={action}>
+    <OfficeForm
+      lang={lang}
+      action={action}
+      acts={
+        isWritten && (
+          <button class="button danger" type="submit" name="act" value="delete" title={words.removeRuleLead(lang)}>
+            {words.removeRule(lang)}
+          </button>
+        )
+      }
+    >
       <section class="office-part">
         <CheckField name="isAllowed" label={words.isAllowed(lang)} checked={typed.isAllowed} />
         <div class="pair">
@@ -154,16 +165,6 @@ export function RuleForm({ lang, action, typed, wrong, isWritten }: RuleFormProp
           />
         </div>
       </section>
-      <footer class="office-foot">
-        <button class="button primary" type="submit">
-          {office.save(lang)}
-        </button>
-        {isWritten && (
-          <button class="button danger" type="submit" name="act" value="delete" title={words.removeRuleLead(lang)}>
-            {words.removeRule(lang)}
-          </button>
-        )}
-      </footer>
-    </form>
+    </OfficeForm>
   )
 }

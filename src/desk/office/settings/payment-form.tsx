@@ -1,12 +1,13 @@
-import { type Lang, office, officeSettings as words } from '#language'
+import { type Lang, officeSettings as words } from '#language'
 import type { PayWays } from '#shop'
 import { officePath } from '../door.ts'
 import { CheckField, TextField } from '../parts/fields.tsx'
+import { OfficeForm } from '../parts/office-form.tsx'
 
 /** The form of the ways to pay. */
 export function PaymentForm({ lang, typed }: { lang: Lang; typed: PayWays }) {
   return (
-    <form class="office-form" method="post" action={officePath(lang, '/payments')}>
+    <OfficeForm lang={lang} action={officePath(lang, '/payments')}>
       <p class="quiet">{words.waysLead(lang)}</p>
       <section class="office-part">
         <CheckField
@@ -31,11 +32,6 @@ export function PaymentForm({ lang, typed }: { lang: Lang; typed: PayWays }) {
           checked={typed.portone}
         />
       </section>
-      <footer class="office-foot">
-        <button class="button primary" type="submit">
-          {office.save(lang)}
-        </button>
-      </footer>
-    </form>
+    </OfficeForm>
   )
 }

@@ -47,8 +47,7 @@ export function paymentRoutes(options: DeskOptions): Hono {
   function show(c: Context, staff: Staff, { typed, refused }: { typed: PayWays; refused?: Problem }) {
     const lang = requestLang(c)
     return sendOffice(c, options, {
-      ...{ staff, part: 'payments', title: words.payments(lang), status: refused?.status ?? 200 },
-      refused: refused?.sentence(lang) ?? null,
+      ...{ staff, part: 'payments', title: words.payments(lang), refused },
       body: h(PaymentForm, { lang, typed }),
     })
   }

@@ -21,7 +21,7 @@ import { forOffice, leadTo, officePath, sendOffice } from '../door.ts'
 import { readAmount, readShare, writeAmount } from '../parts/amount.ts'
 import type { Wrong } from '../parts/fields.tsx'
 import { both, pair, type TypedFields, text, typedFields } from '../parts/typed-fields.ts'
-import { wrongIn } from '../parts/wrong.ts'
+import { fieldsRefused, wrongIn } from '../parts/wrong.ts'
 import { NewZoneLink, ShippingPage } from './shipping.tsx'
 import { type TypedZone, ZoneForm } from './zone-form.tsx'
 
@@ -60,7 +60,7 @@ export function shippingRoutes(options: DeskOptions): Hono {
       const rateBasisPoints = readShare(text(fields, 'rateBasisPoints'))
       const parsed = v.safeParse(TaxRegion, { country, rateBasisPoints, isIncluded: fields.has('isIncluded') })
       if (!parsed.success) {
-        const refused = new Problem('invalid', 'office.check_fields', words.checkFields)
+        const refused = fieldsRefused()
         return list(c, staff, { wrong: wrongIn(parsed.issues, requestLang(c)), fields, refused })
       }
       await saveTax(db, { tax: parsed.output })
@@ -94,7 +94,7 @@ export function shippingRoutes(options: DeskOptions): Hono {
       const { currency } = await shopView(db)
       const parsed = v.safeParse(ShippingZone, zoneOf(typed, currency))
       if (!parsed.success) {
-        const refused = new Problem('invalid', 'office.check_fields', words.checkFields)
+        const refused = fieldsRefused()
         return form(c, staff, { id, typed, wrong: wrongIn(parsed.issues, requestLang(c)), refused })
       }
       try {
@@ -124,8 +124,7 @@ export function shippingRoutes(options: DeskOptions): Hono {
       isIncluded: fields?.has('isIncluded') ?? true,
     }
     return sendOffice(c, options, {
-      ...{ staff, part: 'shipping', title: words.shipping(lang), status: refused?.status ?? 200 },
-      refused: refused?.sentence(lang) ?? null,
+      ...{ staff, part: 'shipping', title: words.shipping(lang), refused },
       act: h(NewZoneLink, { lang }),
       body: h(ShippingPage, { lang, currency, zones, taxes, typed, wrong }),
     })
@@ -136,8 +135,7 @@ export function shippingRoutes(options: DeskOptions): Hono {
     return sendOffice(c, options, {
       ...{ staff, part: 'shipping', title: typed.name[lang] || officeSettings.newZone(lang) },
       above: { href: officePath(lang, '/shipping'), text: words.shipping(lang) },
-      refused: refused?.sentence(lang) ?? null,
-      status: refused?.status ?? 200,
+      refused,
       body: h(ZoneForm, { lang, id, typed, wrong }),
     })
   }

@@ -1,7 +1,8 @@
-import { type Lang, office, officeSettings as words } from '#language'
+import { type Lang, officeSettings as words } from '#language'
 import type { ShopSettings } from '#shop'
 import { officePath } from '../door.ts'
 import { PairField, TextField, type Wrong } from '../parts/fields.tsx'
+import { OfficeForm } from '../parts/office-form.tsx'
 import { asHex, contrastOf } from './contrast.ts'
 
 interface ShopFormProps {
@@ -15,7 +16,7 @@ interface ShopFormProps {
 /** The form of the shop itself. */
 export function ShopForm({ lang, typed, wrong, isFree }: ShopFormProps) {
   return (
-    <form class="office-form" method="post" action={officePath(lang, '/shop')}>
+    <OfficeForm lang={lang} action={officePath(lang, '/shop')}>
       <section class="office-part">
         <PairField
           lang={lang}
@@ -56,12 +57,7 @@ export function ShopForm({ lang, typed, wrong, isFree }: ShopFormProps) {
         <Currency lang={lang} typed={typed} wrong={wrong} isFree={isFree} />
       </section>
       <Colour lang={lang} typed={typed} wrong={wrong} />
-      <footer class="office-foot">
-        <button class="button primary" type="submit">
-          {office.save(lang)}
-        </button>
-      </footer>
-    </form>
+    </OfficeForm>
   )
 }
 

@@ -1,7 +1,7 @@
 import { type Context, Hono } from 'hono'
 import { h } from 'preact'
 import * as v from 'valibot'
-import { Problem, requestLang } from '#edge'
+import { type Problem, requestLang } from '#edge'
 import { office as words } from '#language'
 import type { Staff } from '#members'
 import { mayChooseCurrency, ShopSettings, saveShop, shopView } from '#shop'
@@ -9,7 +9,7 @@ import { type DeskOptions, refusalOf } from '../../door.ts'
 import { forOffice, leadTo, sendOffice } from '../door.ts'
 import type { Wrong } from '../parts/fields.tsx'
 import { both, isBlank, pair, text, typedFields } from '../parts/typed-fields.ts'
-import { wrongIn } from '../parts/wrong.ts'
+import { fieldsRefused, wrongIn } from '../parts/wrong.ts'
 import { ShopForm } from './shop-form.tsx'
 
 /** What the shop is called, what it says, its colour and its currency: for the owner alone. */
@@ -39,7 +39,7 @@ export function shopRoutes(options: DeskOptions): Hono {
       }
       const parsed = v.safeParse(ShopSettings, typed)
       if (!parsed.success) {
-        const refused = new Problem('invalid', 'office.check_fields', words.checkFields)
+        const refused = fieldsRefused()
         return show(c, staff, { typed, wrong: wrongIn(parsed.issues, requestLang(c)), refused })
       }
       try {
@@ -56,8 +56,7 @@ export function shopRoutes(options: DeskOptions): Hono {
     const lang = requestLang(c)
     const isFree = await mayChooseCurrency(db)
     return sendOffice(c, options, {
-      ...{ staff, part: 'shop', title: words.shop(lang), status: refused?.status ?? 200 },
-      refused: refused?.sentence(lang) ?? null,
+      ...{ staff, part: 'shop', title: words.shop(lang), refused },
       body: h(ShopForm, { lang, typed, wrong, isFree }),
     })
   }

@@ -1,6 +1,7 @@
-import { type Lang, type Localized, office, officeSettings as words } from '#language'
+import { type Lang, type Localized, officeSettings as words } from '#language'
 import { officePath } from '../door.ts'
 import { PairField, TextField, type Wrong } from '../parts/fields.tsx'
+import { OfficeForm } from '../parts/office-form.tsx'
 
 /** A zone as it was typed. */
 export interface TypedZone {
@@ -28,7 +29,7 @@ export function ZoneForm({
   const inCountries = Object.entries(wrong).find(([name]) => name.startsWith('countries'))?.[1]
   const ofCountries = inCountries === undefined ? {} : { countries: inCountries }
   return (
-    <form class="office-form" method="post" action={officePath(lang, `/shipping/${id ?? 'new'}`)}>
+    <OfficeForm lang={lang} action={officePath(lang, `/shipping/${id ?? 'new'}`)}>
       <section class="office-part">
         <PairField
           lang={lang}
@@ -63,11 +64,6 @@ export function ZoneForm({
           />
         </div>
       </section>
-      <footer class="office-foot">
-        <button class="button primary" type="submit">
-          {office.save(lang)}
-        </button>
-      </footer>
-    </form>
+    </OfficeForm>
   )
 }

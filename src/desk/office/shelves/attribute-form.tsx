@@ -3,6 +3,7 @@ import type { OfficeAttribute } from '#shop'
 import { officePath } from '../door.ts'
 import { Act, MoveActs, RemoveAct } from '../parts/acts.tsx'
 import { PairField, SelectField, type Wrong } from '../parts/fields.tsx'
+import { OfficeForm } from '../parts/office-form.tsx'
 
 /** An attribute as it was typed; a value without an id is a new one. */
 export interface TypedAttribute {
@@ -22,10 +23,7 @@ export function AttributeForm({ lang, found, typed, wrong }: AttributeFormProps)
   const action = officePath(lang, `/attributes/${found?.id ?? 'new'}`)
   return (
     <>
-      <form class="office-form" method="post" action={action} data-editor>
-        <button class="aside" type="submit" name="act" value="save" tabIndex={-1} aria-hidden="true">
-          {words.save(lang)}
-        </button>
+      <OfficeForm lang={lang} action={action} reshapes>
         <section class="office-part">
           <PairField
             lang={lang}
@@ -77,12 +75,7 @@ export function AttributeForm({ lang, found, typed, wrong }: AttributeFormProps)
             <Act act="values.add">{words.addValue(lang)}</Act>
           </p>
         </section>
-        <footer class="office-foot">
-          <button class="button primary" type="submit" name="act" value="save">
-            {words.save(lang)}
-          </button>
-        </footer>
-      </form>
+      </OfficeForm>
       {found !== null && found.values.length > 1 && <Merge lang={lang} found={found} action={`${action}/merge`} />}
     </>
   )

@@ -17,7 +17,7 @@ import { type DeskOptions, readForm, refusalOf } from '../../door.ts'
 import { forOffice, leadTo, officePath, sendOffice } from '../door.ts'
 import type { Wrong } from '../parts/fields.tsx'
 import { both, isBlank, pair, rowsOf, text, typedFields } from '../parts/typed-fields.ts'
-import { wrongIn } from '../parts/wrong.ts'
+import { fieldsRefused, wrongIn } from '../parts/wrong.ts'
 import { AttributeForm, type TypedAttribute } from './attribute-form.tsx'
 import { AttributeList, NewAttributeLink } from './attributes.tsx'
 import { newKey } from './keys.ts'
@@ -104,7 +104,7 @@ export function attributeRoutes(options: DeskOptions): Hono {
       const attributes = await officeAttributes(db)
       const parsed = parse(typed, { found, attributes, lang: requestLang(c) })
       if (parsed.wrong !== undefined) {
-        const refused = new Problem('invalid', 'office.check_fields', words.checkFields)
+        const refused = fieldsRefused()
         return form(c, staff, { found, typed, wrong: parsed.wrong, refused })
       }
       try {
@@ -131,8 +131,7 @@ export function attributeRoutes(options: DeskOptions): Hono {
     return sendOffice(c, options, {
       ...{ staff, part: 'attributes', title: found === null ? words.newAttribute(lang) : found.name[lang] },
       above: { href: officePath(lang, '/attributes'), text: words.attributes(lang) },
-      refused: refused?.sentence(lang) ?? null,
-      status: refused?.status ?? 200,
+      refused,
       body: h(AttributeForm, { lang, found, typed, wrong }),
     })
   }

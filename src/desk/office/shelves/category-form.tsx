@@ -3,6 +3,7 @@ import type { ImageView } from '#media'
 import type { OfficeCategory } from '#shop'
 import { officePath } from '../door.ts'
 import { CheckField, PairField, TextField, type Wrong } from '../parts/fields.tsx'
+import { OfficeForm } from '../parts/office-form.tsx'
 
 /** A category as it was typed; `picture` is an asset's id, or empty. */
 export interface TypedCategory {
@@ -23,12 +24,7 @@ interface CategoryFormProps {
 /** The form of a category. */
 export function CategoryForm({ lang, found, typed, wrong, image }: CategoryFormProps) {
   return (
-    <form
-      class="office-form"
-      method="post"
-      action={officePath(lang, `/categories/${found?.id ?? 'new'}`)}
-      enctype="multipart/form-data"
-    >
+    <OfficeForm lang={lang} action={officePath(lang, `/categories/${found?.id ?? 'new'}`)} files>
       <section class="office-part">
         <PairField
           lang={lang}
@@ -73,11 +69,6 @@ export function CategoryForm({ lang, found, typed, wrong, image }: CategoryFormP
           {image && <CheckField name="withoutPicture" label={words.takePictureOut(lang)} checked={false} />}
         </div>
       </section>
-      <footer class="office-foot">
-        <button class="button primary" type="submit">
-          {words.save(lang)}
-        </button>
-      </footer>
-    </form>
+    </OfficeForm>
   )
 }

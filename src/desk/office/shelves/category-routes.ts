@@ -18,7 +18,7 @@ import { forOffice, leadTo, officePath, sendOffice } from '../door.ts'
 import type { Wrong } from '../parts/fields.tsx'
 import { bytesOf, filesOf, readLargeForm } from '../parts/read-form.ts'
 import { both, isBlank, pair, text, typedFields } from '../parts/typed-fields.ts'
-import { wrongIn } from '../parts/wrong.ts'
+import { fieldsRefused, wrongIn } from '../parts/wrong.ts'
 import { CategoryList, NewCategoryLink } from './categories.tsx'
 import { CategoryForm, type TypedCategory } from './category-form.tsx'
 import { newKey } from './keys.ts'
@@ -86,7 +86,7 @@ export function categoryRoutes(options: DeskOptions): Hono {
         if (file !== undefined) typed.picture = (await addImage(media, { bytes: await bytesOf(file) })).id
         const parsed = parse(typed, requestLang(c))
         if (parsed.wrong !== undefined) {
-          const refused = new Problem('invalid', 'office.check_fields', words.checkFields)
+          const refused = fieldsRefused()
           return await form(c, staff, { found, typed, wrong: parsed.wrong, refused })
         }
         await saveCategory(db, { id: found?.id ?? null, category: parsed.category })
@@ -111,8 +111,7 @@ export function categoryRoutes(options: DeskOptions): Hono {
     const lang = requestLang(c)
     const categories = await officeCategories(db)
     return sendOffice(c, options, {
-      ...{ staff, part: 'categories', title: words.categories(lang), status: refused?.status ?? 200 },
-      refused: refused?.sentence(lang) ?? null,
+      ...{ staff, part: 'categories', title: words.categories(lang), refused },
       act: categories.length > 0 && h(NewCategoryLink, { lang }),
       body: h(CategoryList, { lang, categories }),
     })
@@ -124,8 +123,7 @@ export function categoryRoutes(options: DeskOptions): Hono {
     return sendOffice(c, options, {
       ...{ staff, part: 'categories', title: found === null ? words.newCategory(lang) : found.name[lang] },
       above: { href: officePath(lang, '/categories'), text: words.categories(lang) },
-      refused: refused?.sentence(lang) ?? null,
-      status: refused?.status ?? 200,
+      refused,
       body: h(CategoryForm, { lang, found, typed, wrong, image }),
     })
   }
