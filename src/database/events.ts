@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import type * as v from 'valibot'
 import type { Queryable } from './open.ts'
 import { event } from './schema.ts'
@@ -25,5 +26,8 @@ export function eventKind<Data extends object>(
 
 /** Writes facts in the transaction that made them true. Whoever listens hears of them after the commit, at least once. */
 export async function emit(tx: Queryable, ...facts: Fact[]): Promise<void> {
-  if (facts.length > 0) await tx.insert(event).values(facts.map(({ name, data }) => ({ name, data })))
+  if (facts.length === 0) return
+  await tx.execute(sql`
+    insert into ${event} (name, data)
+    select name, data from jsonb_to_recordset(${JSON.stringify(facts)}::jsonb) as fact(name text, data jsonb)`)
 }

@@ -1,4 +1,4 @@
-import { inArray } from 'drizzle-orm'
+import { sql } from 'drizzle-orm'
 import type { Transaction } from '#database'
 import { product, stock, variant } from './schema.ts'
 
@@ -11,21 +11,21 @@ export async function holdProducts(tx: Transaction, { ids }: { ids: readonly str
   await tx
     .select({ id: product.id })
     .from(product)
-    .where(inArray(product.id, [...ids]))
+    .where(sql`${product.id} = any(${sql.param([...ids])}::uuid[])`)
     .orderBy(product.id)
     // Reviews and offers of it may come meanwhile: they only need it to be there.
     .for('no key update')
   const own = await tx
     .select({ id: variant.id })
     .from(variant)
-    .where(inArray(variant.productId, [...ids]))
+    .where(sql`${variant.productId} = any(${sql.param([...ids])}::uuid[])`)
     .orderBy(variant.id)
     .for('update')
   const variants = own.map(row => row.id)
   await tx
     .select({ id: stock.variantId })
     .from(stock)
-    .where(inArray(stock.variantId, variants))
+    .where(sql`${stock.variantId} = any(${sql.param(variants)}::uuid[])`)
     .orderBy(stock.variantId)
     .for('update')
 }

@@ -1,5 +1,5 @@
 import { randomUUIDv7 } from 'node:crypto'
-import { and, asc, eq, isNull, lt, or, type SQL, sql } from 'drizzle-orm'
+import { and, asc, eq, isNull, lt, or, sql } from 'drizzle-orm'
 import { type Database, isUnavailable, type Log, type Transaction } from '#database'
 import { Problem } from '#edge'
 import type { Media } from '#media'
@@ -21,6 +21,8 @@ export interface ApplyParts {
 /** So many products are written in one transaction; in the first one fewer, so that something is seen at once. */
 const chunkSize = 200
 const firstSize = 50
+/** So many transactions are under way at once: while the database writes one, the next is compared. */
+const lanes = 2
 /** Who shows no life for so long is taken for dead, in milliseconds. */
 export const beatMs = 60_000
 /** How often pages are told that the catalogue changes, in milliseconds. */
@@ -41,23 +43,31 @@ export async function applyRun(
   if (run === null) return
   const source = await sourceOf(db, run)
   let told = 0
-  try {
-    for (let size = firstSize; !signal.aborted; size = chunkSize) {
-      const rows = await waiting(db, { runId, size })
-      if (rows.length === 0) {
-        await finish(db, { runId, worker, now: now() })
-        return
-      }
-      const beat = () => keepAlive(db, { runId, worker, now: now() })
-      const urls = rows.flatMap(row => row.incoming?.pictures ?? []).flatMap(one => ('url' in one ? one.url : []))
-      const { reach } = parts
-      const failed = await fetchPictures(parts, { urls, now: now(), signal, onFetched: beat, ...(reach && { reach }) })
-      if (signal.aborted || !(await writeChunk(parts, { run, worker, source, rows, failed, now: now() }))) return
-      if (Date.now() - told > tellMs) {
-        shop.catalogueChanged()
-        told = Date.now()
-      }
+  let isOurs = true
+  const takeChunk = async (positions: readonly number[]) => {
+    const rows = await stillWaiting(db, { runId, positions })
+    await keepAlive(db, { runId, worker, now: now() })
+    const beat = () => keepAlive(db, { runId, worker, now: now() })
+    const urls = rows.flatMap(row => row.incoming?.pictures ?? []).flatMap(one => ('url' in one ? one.url : []))
+    const { reach } = parts
+    const failed = await fetchPictures(parts, { urls, now: now(), signal, onFetched: beat, ...(reach && { reach }) })
+    if (signal.aborted) return
+    isOurs &&= await writeChunk(parts, { run, worker, source, rows, failed, now: now() })
+    if (Date.now() - told > tellMs) {
+      shop.catalogueChanged()
+      told = Date.now()
     }
+  }
+  const work = async (chunks: number[][]) => {
+    for (let chunk = chunks.shift(); chunk && isOurs && !signal.aborted; chunk = chunks.shift()) await takeChunk(chunk)
+  }
+  try {
+    for (const positions of await waiting(db, runId)) {
+      const chunks = chunksOf(positions)
+      await work(chunks.splice(0, 1))
+      await Promise.all(Array.from({ length: lanes }, () => work(chunks)))
+    }
+    if (isOurs && !signal.aborted) await finish(db, { runId, worker, now: now() })
   } finally {
     shop.catalogueChanged()
     await release(db, { runId, worker })
@@ -111,14 +121,36 @@ async function sourceOf(db: Database, { feedId }: Run): Promise<string | null> {
   return row?.isElsewhere ? feedId : null
 }
 
-/** The next rows; those that name others on their films come last, when these are there. */
-async function waiting(db: Database, { runId, size }: { runId: string; size: number }): Promise<Row[]> {
-  const isWaiting = and(eq(feedRow.runId, runId), eq(feedRow.state, 'waiting'))
-  const namesNone = sql`coalesce(jsonb_array_length(${feedRow.incoming} -> 'onFilm'), 0) = 0`
-  const next = (which: SQL | undefined) =>
-    db.select().from(feedRow).where(which).orderBy(asc(feedRow.position)).limit(size)
-  const rows = await next(and(isWaiting, namesNone))
-  return rows.length > 0 ? rows : next(isWaiting)
+/** What is to be written, by position; those that name others on their films by themselves, when these are there. */
+async function waiting(db: Database, runId: string): Promise<number[][]> {
+  const rows = await db
+    .select({
+      position: feedRow.position,
+      namesOthers: sql<boolean>`coalesce(jsonb_array_length(${feedRow.incoming} -> 'onFilm'), 0) > 0`,
+    })
+    .from(feedRow)
+    .where(and(eq(feedRow.runId, runId), eq(feedRow.state, 'waiting')))
+    .orderBy(asc(feedRow.position))
+  const [later, first] = [rows.filter(row => row.namesOthers), rows.filter(row => !row.namesOthers)]
+  return [first, later].map(part => part.map(row => row.position)).filter(part => part.length > 0)
+}
+
+function chunksOf(positions: readonly number[]): number[][] {
+  const chunks = [positions.slice(0, firstSize)]
+  for (let at = firstSize; at < positions.length; at += chunkSize) chunks.push(positions.slice(at, at + chunkSize))
+  return chunks
+}
+
+function stillWaiting(
+  db: Database,
+  { runId, positions }: { runId: string; positions: readonly number[] },
+): Promise<Row[]> {
+  const isOne = sql`${feedRow.position} = any(${sql.param([...positions])}::integer[])`
+  return db
+    .select()
+    .from(feedRow)
+    .where(and(eq(feedRow.runId, runId), eq(feedRow.state, 'waiting'), isOne))
+    .orderBy(asc(feedRow.position))
 }
 
 interface Chunk {
@@ -157,12 +189,12 @@ async function writeChunk(parts: Pick<ApplyParts, 'db' | 'log'>, chunk: Chunk): 
 }
 
 /** Holds the reading, so that who cancels it waits until this part is written or not. */
-async function isStillOurs(tx: Transaction, { run, worker, now }: Chunk): Promise<boolean> {
+async function isStillOurs(tx: Transaction, { run, worker }: Chunk): Promise<boolean> {
   const [row] = await tx
-    .update(feedRun)
-    .set({ beatAt: now })
+    .select({ id: feedRun.id })
+    .from(feedRun)
     .where(and(isMine({ runId: run.id, worker }), eq(feedRun.state, 'applying')))
-    .returning({ id: feedRun.id })
+    .for('share')
   return row !== undefined
 }
 

@@ -69,8 +69,14 @@ async function keepRows(db: Database, make: MakeRun & { runId: string; read: Rea
   let position = 0
   const keep = async (rows: Omit<Row, 'runId' | 'position'>[]) => {
     for (let at = 0; at < rows.length; at += batchSize) {
-      const part = rows.slice(at, at + batchSize).map(row => ({ ...row, runId, position: ++position }))
-      await db.insert(feedRow).values(part)
+      const part = rows.slice(at, at + batchSize).map(row => ({ ...row, position: ++position }))
+      await db.execute(sql`
+        insert into ${feedRow} (
+          run_id, position, line, act, name, product_id, incoming, differences, seen, reason, notes, state)
+        select ${runId}::uuid, position, line, act, name, "productId", incoming, differences, seen, reason, notes, state
+        from jsonb_to_recordset(${JSON.stringify(part)}::jsonb) as said(
+          position integer, line integer, act text, name text, "productId" uuid, incoming jsonb, differences jsonb,
+          seen jsonb, reason jsonb, notes jsonb, state text)`)
     }
   }
   await keep(broken.map(({ line, reason }) => wrongRow({ line, reason, name: '' })))

@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNull } from 'drizzle-orm'
+import { and, eq, inArray, isNull, sql } from 'drizzle-orm'
 import type { Queryable } from '#database'
 import { filmsOf, imagesOf } from '#media'
 import { feedPicture } from '../feed-schema.ts'
@@ -72,7 +72,7 @@ async function productsBySku(db: Queryable, skus: readonly string[]) {
     .select({ sku: variant.sku, id: variant.productId, source: product.source })
     .from(variant)
     .innerJoin(product, eq(product.id, variant.productId))
-    .where(inArray(variant.sku, [...new Set(skus)]))
+    .where(sql`${variant.sku} = any(${sql.param([...new Set(skus)])}::text[])`)
   return new Map(rows.map(row => [row.sku, row]))
 }
 
@@ -81,7 +81,7 @@ async function productsBySlug(db: Queryable, slugs: readonly string[]) {
   const rows = await db
     .select({ slug: product.slug, id: product.id, source: product.source })
     .from(product)
-    .where(inArray(product.slug, [...new Set(slugs)]))
+    .where(sql`${product.slug} = any(${sql.param([...new Set(slugs)])}::text[])`)
   return new Map(rows.map(row => [row.slug, row]))
 }
 

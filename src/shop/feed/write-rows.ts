@@ -144,16 +144,24 @@ async function writeGoing(
   )
   const ids = await upsertProducts(tx, { products: changed.map(({ product }) => product) })
   if (source !== null) await lead(tx, { source, going: changed, ids })
+  await keepGoing(tx, changed, { ids, by: changerOf(run), now })
+  const written = new Map(changed.map(({ row }, at) => [row.position, ids[at]!]))
+  return going.map(({ row, before }) => written.get(row.position) ?? before!.id)
+}
+
+async function keepGoing(
+  tx: Transaction,
+  going: readonly Going[],
+  { ids, by, now }: { ids: readonly string[]; by: Changer; now: Date },
+): Promise<void> {
   const after = await wholeProducts(tx, { ids })
-  const changes = changed.map(({ before }, at) => ({
+  const changes = going.map(({ before }, at) => ({
     productId: ids[at]!,
     act: before === null ? ('made' as const) : ('written' as const),
     before,
     after: after.get(ids[at]!) ?? null,
   }))
-  await keepChanges(tx, { changes, by: changerOf(run), now })
-  const written = new Map(changed.map(({ row }, at) => [row.position, ids[at]!]))
-  return going.map(({ row, before }) => written.get(row.position) ?? before!.id)
+  await keepChanges(tx, { changes, by, now })
 }
 
 function isAnother({ before, product, incoming }: Going, source: string | null): boolean {

@@ -1,4 +1,5 @@
-import { and, desc, eq, gt, lt, notExists } from 'drizzle-orm'
+import { randomUUIDv7 } from 'node:crypto'
+import { and, desc, eq, gt, lt, notExists, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 import { emit, type Queryable, type Transaction } from '#database'
 import { productChanged } from '../events.ts'
@@ -46,10 +47,15 @@ export async function keepChanges(
   const rows = changes
     .filter(({ before, after }) => !isSame(before, after))
     .map(({ productId, act, before, after }) => ({
-      ...{ productId, act, before: before && kept(before.product), after: after && kept(after.product) },
-      ...{ via: by.via ?? ('office' as const), ...who, at: now },
+      ...{ id: randomUUIDv7(), productId, act },
+      ...{ before: before && kept(before.product), after: after && kept(after.product) },
     }))
-  if (rows.length > 0) await tx.insert(productChange).values(rows)
+  if (rows.length > 0)
+    await tx.execute(sql`
+      insert into ${productChange} (id, product_id, at, via, by, by_name, act, before, after)
+      select id, "productId", ${now}, ${by.via ?? 'office'}, ${who.by}, ${who.byName}, act, before, after
+      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+        as said(id uuid, "productId" uuid, act text, before jsonb, after jsonb)`)
   const seen = changes.filter(({ before, after }) => before?.isPublished && faceOf(before) !== faceOf(after))
   await emit(tx, ...seen.map(({ productId }) => productChanged({ productId })))
 }

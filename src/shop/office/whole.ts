@@ -1,4 +1,5 @@
-import { asc, eq, inArray } from 'drizzle-orm'
+import { asc, eq, sql } from 'drizzle-orm'
+import type { PgColumn } from 'drizzle-orm/pg-core'
 import type { Queryable } from '#database'
 import type { CatalogueProduct } from '../catalogue.ts'
 import {
@@ -28,6 +29,14 @@ export interface WholeProduct {
   updatedAt: Date
 }
 
+/** Not those that are made of the others, to be found and listed by: these are long. */
+const columns = {
+  ...{ id: product.id, slug: product.slug, brand: product.brand, name: product.name, lead: product.lead },
+  ...{ aboutTitle: product.aboutTitle, aboutText: product.aboutText, facts: product.facts, options: product.options },
+  ...{ currency: product.currency, sourceLink: product.sourceLink, updatedAt: product.updatedAt },
+  ...{ publishedAt: product.publishedAt, publishAt: product.publishAt },
+}
+
 /** Products whole, by their ids; unknown ones are left out. */
 export async function wholeProducts(
   db: Queryable,
@@ -36,10 +45,10 @@ export async function wholeProducts(
   if (ids.length === 0) return new Map()
   const wanted = [...new Set(ids)]
   const rows = await db
-    .select({ row: product, category: category.slug })
+    .select({ row: columns, category: category.slug })
     .from(product)
     .innerJoin(category, eq(category.id, product.categoryId))
-    .where(inArray(product.id, wanted))
+    .where(among(product.id, wanted))
   const [variants, labels, media, shown] = await partsOf(db, wanted)
   return new Map(
     rows.map(({ row, category }) => {
@@ -108,28 +117,32 @@ async function partsOf(db: Queryable, ids: string[]) {
     })
     .from(variant)
     .innerJoin(stock, eq(stock.variantId, variant.id))
-    .where(inArray(variant.productId, ids))
+    .where(among(variant.productId, ids))
     .orderBy(asc(variant.position), asc(variant.id))
   const labels = await db
     .select({ productId: productAttribute.productId, attribute: attribute.key, value: attributeValue.key })
     .from(productAttribute)
     .innerJoin(attributeValue, eq(attributeValue.id, productAttribute.attributeValueId))
     .innerJoin(attribute, eq(attribute.id, attributeValue.attributeId))
-    .where(inArray(productAttribute.productId, ids))
+    .where(among(productAttribute.productId, ids))
     .orderBy(asc(attribute.position), asc(attribute.id), asc(attributeValue.position))
   const media = await db
     .select()
     .from(mediaItem)
-    .where(inArray(mediaItem.productId, ids))
+    .where(among(mediaItem.productId, ids))
     .orderBy(asc(mediaItem.position), asc(mediaItem.id))
   const shown = await db
     .select({ productId: onFilm.productId, slug: product.slug })
     .from(onFilm)
     .innerJoin(product, eq(product.id, onFilm.shownProductId))
-    .where(inArray(onFilm.productId, ids))
+    .where(among(onFilm.productId, ids))
     .orderBy(asc(onFilm.position))
   const byProduct = <Row extends { productId: string }>(rows: Row[]) => Map.groupBy(rows, row => row.productId)
   return [byProduct(variants), byProduct(labels), byProduct(media), byProduct(shown)] as const
+}
+
+function among(column: PgColumn, ids: string[]) {
+  return sql`${column} = any(${sql.param(ids)}::uuid[])`
 }
 
 function grouped(labels: readonly { attribute: string; value: string }[]): Record<string, string[]> {
