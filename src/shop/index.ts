@@ -52,6 +52,7 @@ export {
 export { streamOf } from './feed/stream.ts'
 export { workFeeds } from './feed/work.ts'
 export { feed, feedPicture, feedRow, feedRun, type RowAct, type RunState } from './feed-schema.ts'
+export { type Hints, hintsFor } from './hints.ts'
 export {
   catalogueIsEmpty,
   type ListProducts,

@@ -47,6 +47,8 @@ const isSoldOut = sql`${product.id} in (
   where ${stock.onHand} <= ${stock.reserved} group by gone.product_id
   having count(*) = (select count(*) from ${variant} where ${variant.productId} = gone.product_id))`
 
+const isNotSoldOut = sql`not ${isSoldOut}`
+
 const hasStock = sql`${product.id} in (
   select ${variant.productId} from ${variant} join ${stock} on ${stock.variantId} = ${variant.id}
   where ${stock.onHand} > ${stock.reserved})`
@@ -72,14 +74,17 @@ function costs({ from, to }: Narrowing): SQL | undefined {
   )
 }
 
-/** What a narrowing consists of, each part with its condition on `product`. */
-function partsOf(narrowing: Narrowing): { part: Part; holds: SQL }[] {
+/**
+ * What a narrowing consists of, each part with its condition on `product`. One page of a list asks for the stock of few
+ * products; counting asks for that of all, and then it is quicker to look through what is gone.
+ */
+function partsOf(narrowing: Narrowing, stocked: SQL = hasStock): { part: Part; holds: SQL }[] {
   const wanted = Object.entries(narrowing.values ?? {}).filter(([, values]) => values.length > 0)
   const price = costs(narrowing)
   return [
     ...wanted.map(([key, values]) => ({ part: { kind: 'attribute', key } as const, holds: hasValue(key, values) })),
     ...(price ? [{ part: { kind: 'price' } as const, holds: price }] : []),
-    ...(narrowing.inStock ? [{ part: { kind: 'stock' } as const, holds: hasStock }] : []),
+    ...(narrowing.inStock ? [{ part: { kind: 'stock' } as const, holds: stocked }] : []),
     ...(narrowing.onSale ? [{ part: { kind: 'sale' } as const, holds: hasSale }] : []),
   ]
 }
@@ -99,7 +104,7 @@ export async function leftIn(
   db: Queryable,
   { scope, narrowing }: { scope: SQL | undefined; narrowing: Narrowing },
 ): Promise<Left> {
-  const parts = partsOf(narrowing)
+  const parts = partsOf(narrowing, isNotSoldOut)
   const chosen = parts.flatMap(({ part, holds }) => (part.kind === 'attribute' ? [{ key: part.key, holds }] : []))
   const others = parts.filter(({ part }) => part.kind !== 'attribute').map(({ holds }) => holds)
   const named = chosen.map(({ key, holds }, i) => ({ key, holds, as: sql.identifier(`fits_${i}`) }))
@@ -114,7 +119,7 @@ export async function leftIn(
   const { rows } = await db.execute<LeftRow>(sql`
     with list as materialized (
       select ${product.lowestAmount} as amount, ${product.valueIds} as value_ids,
-        ${isSoldOut} as is_sold_out, ${hasSale} as on_sale
+        ${narrowing.inStock ? sql`true` : isNotSoldOut} as in_stock, ${hasSale} as on_sale
         ${sql.join(
           named.map(({ holds, as }) => sql`, ${holds} as ${as}`),
           sql``,
@@ -125,7 +130,7 @@ export async function leftIn(
       ${beside.length === 0 ? sql`` : sql`where ${sql.join(beside, sql` and `)}`}
       group by value.id
     )
-    select count(*)::int as total, count(*) filter (where not list.is_sold_out)::int as "inStock",
+    select count(*)::int as total, count(*) filter (where list.in_stock)::int as "inStock",
       count(*) filter (where list.on_sale)::int as "onSale",
       min(list.amount)::float8 as lowest, max(list.amount)::float8 as highest,
       (select coalesce(jsonb_agg(jsonb_build_object(
@@ -173,7 +178,7 @@ export async function waysOut(
   db: Queryable,
   { scope, narrowing }: { scope: SQL | undefined; narrowing: Narrowing },
 ): Promise<WayOut[]> {
-  const parts = partsOf(narrowing)
+  const parts = partsOf(narrowing, isNotSoldOut)
   if (parts.length === 0) return []
   const { rows } = await db.execute<Record<string, number>>(sql`
     with list as materialized (

@@ -1,4 +1,5 @@
 import { lettersOf } from './grams.ts'
+import { otherKeyboard } from './keys.ts'
 import type { Term } from './terms.ts'
 import type { Word } from './vocabulary.ts'
 
@@ -6,8 +7,9 @@ import type { Word } from './vocabulary.ts'
 const mostMeanings = 3
 
 /**
- * Gives each term the words that it may be a misspelling of: those that differ in the fewest letters, one of at most
- * seven or two of more. A term of less than four letters stays as it is. Undefined where no term gains a word.
+ * Gives each term the words that it may be a misspelling of: the one that its keys say on the other language's keyboard,
+ * else those that differ in the fewest letters, one of at most seven or two of more. A term of less than four letters
+ * stays as it is. Undefined where no term gains a word.
  */
 export function forgive(terms: readonly Term[], words: readonly Word[]): Term[] | undefined {
   const forgiven = terms.map((forms): Term => [...forms, ...meaningsOf(forms, words)])
@@ -21,6 +23,8 @@ function mistakesIn({ length }: string): number {
 }
 
 function meaningsOf(forms: Term, words: readonly Word[]): string[] {
+  const switched = otherKeyboard(forms[0])
+  if (words.some(({ word }) => word === switched)) return [switched]
   const near = forms.flatMap(form => {
     const letters = lettersOf([form])
     const allowed = mistakesIn(letters)

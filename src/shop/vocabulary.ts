@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { Queryable } from '#database'
+import { initialsOf, keysOf } from './keys.ts'
 import { visibleTo } from './policy.ts'
 import { product } from './schema.ts'
 
@@ -8,6 +9,9 @@ export interface Word {
   word: string
   /** The same taken apart into letters; see `lettersOf`. */
   letters: string
+  /** The same as it is typed, and the initials of its syllables; see `keysOf`. */
+  keys: string
+  initials: string
   /** How many products have it. */
   products: number
 }
@@ -51,5 +55,8 @@ async function read(db: Queryable): Promise<readonly Word[]> {
     from ${product} cross join unnest(string_to_array(${product.searchLetters}, ' ')) as words(letters)
     where ${visibleTo('shopper')} and words.letters !~ '^[0-9]*$'
     group by words.letters order by products desc, words.letters`)
-  return rows.map(({ letters, products }) => ({ word: letters.normalize('NFC'), letters, products }))
+  return rows.map(({ letters, products }) => {
+    const word = letters.normalize('NFC')
+    return { word, letters, keys: keysOf(word), initials: initialsOf(word), products }
+  })
 }
