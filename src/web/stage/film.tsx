@@ -1,9 +1,15 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
-import { filmTime, type Lang, type Localized, pick, stage as words } from '#language'
+import { filmTime, type Lang, type Localized, stage as words } from '#language'
 import type { FilmView } from '#media'
 import { askIcon, captionsIcon, fullIcon, Icon, mutedIcon, pauseIcon, playIcon, soundIcon } from '#ui'
 import { openTalk } from './film-dom.ts'
+import { obeyKey } from './film-keys.ts'
 import { rememberFilm } from './film-memory.ts'
+import { Settings } from './film-settings.tsx'
+import { type FilmSource, openSource, type Quality } from './film-source.ts'
+import { Timeline } from './film-timeline.tsx'
+import { fillScreen, markIdle, toOutside } from './film-window.ts'
+import { outsideIcon } from './icons.ts'
 
 export interface FilmProps {
   lang: Lang
@@ -14,70 +20,105 @@ export interface FilmProps {
   chapters: { at: number; name: Localized }[]
 }
 
-const rates = [1, 1.25, 1.5, 2, 0.75] as const
-
 /**
  * The product's film. Before it runs: its picture, an icon that starts it and one that opens the conversation. Nothing
  * covers the picture while it runs; the controls stand under it.
  */
 export function Film({ lang, slug, film, alt, chapters }: FilmProps) {
+  const frame = useRef<HTMLDivElement>(null)
   const video = useRef<HTMLVideoElement>(null)
-  const picture = useRef<HTMLDivElement>(null)
+  const source = useRef<FilmSource>(null)
   const length = film.durationMs / 1000
   const [started, setStarted] = useState(false)
   const [playing, setPlaying] = useState(false)
+  const [waiting, setWaiting] = useState(false)
   const [at, setAt] = useState(0)
   const [muted, setMuted] = useState(false)
   const [rate, setRate] = useState(1)
+  const [quality, setQuality] = useState<Quality>({ chosen: null, playing: null })
   const [captions, setCaptions] = useState(true)
-  const [cue, setCue] = useState('')
   const [failed, setFailed] = useState(false)
+  const cue = useCue(video, { lang, captions })
 
   useEffect(() => {
     const element = video.current
     if (element === null) return
-    return rememberFilm(element, { slug, onResumed: setAt })
+    const opened = openSource(element, film, { onQuality: setQuality, onFailed: () => setFailed(true) })
+    source.current = opened
+    const forget = rememberFilm(element, { slug, onResumed: setAt })
+    return () => {
+      forget()
+      opened.end()
+    }
   }, [slug])
 
-  useEffect(() => {
-    const tracks = [...(video.current?.textTracks ?? [])]
-    for (const track of tracks) track.mode = captions && track.language === lang ? 'hidden' : 'disabled'
-    const track = tracks.find(one => one.language === lang)
-    if (track === undefined) return
-    const show = () => setCue(captions ? [...(track.activeCues ?? [])].map(textOf).join('\n') : '')
-    show()
-    track.addEventListener('cuechange', show)
-    return () => track.removeEventListener('cuechange', show)
-  }, [captions, lang])
+  useEffect(() => (frame.current === null ? undefined : markIdle(frame.current)), [])
 
   function toggle(): void {
     const element = video.current
     if (element === null) return
-    setFailed(false)
     if (!element.paused) element.pause()
-    else void element.play().catch(thrown => setFailed(thrown instanceof Error && thrown.name !== 'AbortError'))
+    else if (failed) startAnew()
+    // What does not come is told by the film's error.
+    else void element.play().catch(() => {})
+  }
+
+  /** The press that starts it goes away with it; the player's keys stay at hand. */
+  function start(): void {
+    frame.current?.focus({ preventScroll: true })
+    toggle()
   }
 
   function startAnew(): void {
-    video.current?.load()
-    toggle()
+    setFailed(false)
+    source.current?.again()
   }
 
   function seek(second: number): void {
     if (video.current === null) return
-    video.current.currentTime = Math.min(second, length)
-    setAt(second)
+    const within = Math.max(0, Math.min(second, length))
+    video.current.currentTime = within
+    setAt(within)
+  }
+
+  function mute(): void {
+    if (video.current !== null) video.current.muted = !muted
+  }
+
+  function chooseRate(wanted: number): void {
+    if (video.current === null) return
+    // What is loaded anew begins with the usual one.
+    video.current.defaultPlaybackRate = wanted
+    video.current.playbackRate = wanted
+    setRate(wanted)
+  }
+
+  const fullScreen = () => fillScreen(frame.current, video.current)
+  const acts = {
+    toggle,
+    mute,
+    fullScreen,
+    captions: () => setCaptions(!captions),
+    move: (seconds: number) => seek((video.current?.currentTime ?? 0) + seconds),
+    toShare: (share: number) => seek(length * share),
   }
 
   return (
-    <>
-      <div class="picture" ref={picture} data-started={started}>
+    <div
+      class="film-frame"
+      ref={frame}
+      role="group"
+      tabIndex={-1}
+      aria-label={words.filmLabel(lang)}
+      onKeyDown={event => obeyKey(event, acts)}
+    >
+      <div class="picture" data-started={started} data-waiting={waiting && !failed}>
         {/* biome-ignore lint/a11y/useMediaCaption: every film has a track for each language */}
         <video
           ref={video}
           class="film"
           data-film
-          src={film.src}
+          src={film.rungs.length === 0 ? film.src : undefined}
           poster={film.poster.src}
           width={film.width}
           height={film.height}
@@ -88,10 +129,17 @@ export function Film({ lang, slug, film, alt, chapters }: FilmProps) {
             setStarted(true)
             setPlaying(true)
           }}
-          onPause={() => setPlaying(false)}
+          onPause={() => {
+            setPlaying(false)
+            setWaiting(false)
+          }}
+          onWaiting={() => setWaiting(true)}
+          onPlaying={() => {
+            setWaiting(false)
+            setFailed(false)
+          }}
           onTimeUpdate={event => setAt(event.currentTarget.currentTime)}
           onVolumeChange={event => setMuted(event.currentTarget.muted)}
-          onError={() => setFailed(true)}
           onClick={toggle}
         >
           {film.captions.map(({ lang: of, src }) => (
@@ -108,7 +156,7 @@ export function Film({ lang, slug, film, alt, chapters }: FilmProps) {
             <button
               class="round"
               type="button"
-              onClick={toggle}
+              onClick={start}
               aria-label={at > 0 ? words.playFrom(lang, { at: filmTime(at) }) : words.play(lang)}
             >
               <Icon of={playIcon} />
@@ -132,6 +180,7 @@ export function Film({ lang, slug, film, alt, chapters }: FilmProps) {
           class="tool play"
           type="button"
           onClick={toggle}
+          aria-keyshortcuts="k"
           aria-label={playing ? words.pause(lang) : words.goOn(lang)}
         >
           <Icon of={playing ? pauseIcon : playIcon} />
@@ -139,108 +188,75 @@ export function Film({ lang, slug, film, alt, chapters }: FilmProps) {
         <p class="clock">
           <b>{filmTime(at)}</b> / {filmTime(length)}
         </p>
-        <Timeline lang={lang} length={length} at={at} chapters={chapters} seek={seek} />
+        <Timeline lang={lang} length={length} at={at} chapters={chapters} storyboard={film.storyboard} seek={seek} />
         <button
           class="tool"
           type="button"
           aria-pressed={captions}
+          aria-keyshortcuts="c"
           aria-label={captions ? words.captionsOn(lang) : words.captionsOff(lang)}
-          onClick={() => setCaptions(!captions)}
+          onClick={acts.captions}
         >
           <Icon of={captionsIcon} />
         </button>
+        <Settings
+          lang={lang}
+          rungs={film.rungs}
+          quality={quality}
+          rate={rate}
+          chooseQuality={height => source.current?.choose(height)}
+          chooseRate={chooseRate}
+        />
         <button
           class="tool optional"
           type="button"
-          aria-label={words.speed(lang, { rate })}
-          onClick={() => {
-            const next = rates[(rates.indexOf(rate as 1) + 1) % rates.length] ?? 1
-            if (video.current !== null) video.current.playbackRate = next
-            setRate(next)
-          }}
-        >
-          {rate}×
-        </button>
-        <button
-          class="tool optional"
-          type="button"
+          aria-keyshortcuts="m"
           aria-label={muted ? words.unmute(lang) : words.mute(lang)}
-          onClick={() => {
-            if (video.current !== null) video.current.muted = !muted
-          }}
+          onClick={mute}
         >
           <Icon of={muted ? mutedIcon : soundIcon} />
         </button>
         <button
+          class="tool optional outside"
+          type="button"
+          aria-label={words.outside(lang)}
+          onClick={() => toOutside(video.current)}
+        >
+          <Icon of={outsideIcon} />
+        </button>
+        <button
           class="tool"
           type="button"
+          aria-keyshortcuts="f"
           aria-label={words.fullScreen(lang)}
-          onClick={() => {
-            if (document.fullscreenElement) void document.exitFullscreen()
-            else void picture.current?.requestFullscreen?.()
-          }}
+          onClick={fullScreen}
         >
           <Icon of={fullIcon} />
         </button>
-      </div>
-    </>
-  )
-}
-
-interface TimelineProps extends Pick<FilmProps, 'lang' | 'chapters'> {
-  length: number
-  at: number
-  seek(second: number): void
-}
-
-/** Columns of the timeline's grid; a chapter takes as many as its share of the film. */
-const columns = 24
-
-/** The film's length cut into named chapters, with one slider over all of them. */
-function Timeline({ lang, length, at, chapters, seek }: TimelineProps) {
-  const done = useRef<HTMLElement>(null)
-  useEffect(() => {
-    done.current?.style.setProperty('inline-size', `${(at / length) * 100}%`)
-  }, [at, length])
-  const ends = [...chapters.slice(1).map(chapter => chapter.at), length]
-  const current = chapters.findLastIndex(chapter => chapter.at <= at)
-  return (
-    <div class="timeline" role="group" aria-label={words.scenes(lang)}>
-      <input
-        type="range"
-        min={0}
-        max={length}
-        step={0.1}
-        value={at}
-        aria-label={words.position(lang)}
-        aria-valuetext={words.positionOf(lang, { at: filmTime(at), length: filmTime(length) })}
-        onInput={event => seek(event.currentTarget.valueAsNumber)}
-      />
-      <span class="track" aria-hidden="true">
-        <i ref={done} />
-      </span>
-      <div class="chapters">
-        {chapters.map((chapter, i) => (
-          <button
-            key={chapter.at}
-            class={`chapter span-${spanOf(chapter.at, ends[i] ?? length, length)}`}
-            type="button"
-            aria-current={i === current && at > 0 ? 'true' : undefined}
-            onClick={() => seek(chapter.at)}
-          >
-            {pick(lang, chapter.name)}
-          </button>
-        ))}
       </div>
     </div>
   )
 }
 
-function spanOf(from: number, to: number, length: number): number {
-  return Math.max(1, Math.round((to / length) * columns) - Math.round((from / length) * columns))
+/** The caption at the film's place, without its markup. */
+function useCue(
+  video: { current: HTMLVideoElement | null },
+  { lang, captions }: { lang: Lang; captions: boolean },
+): string {
+  const [cue, setCue] = useState('')
+  useEffect(() => {
+    const tracks = [...(video.current?.textTracks ?? [])]
+    for (const track of tracks) track.mode = captions && track.language === lang ? 'hidden' : 'disabled'
+    const track = tracks.find(one => one.language === lang)
+    if (track === undefined) return
+    const show = () => setCue(captions ? [...(track.activeCues ?? [])].map(textOf).join('\n') : '')
+    show()
+    track.addEventListener('cuechange', show)
+    return () => track.removeEventListener('cuechange', show)
+  }, [captions, lang])
+  return cue
 }
 
-/** The words of a caption, without its markup. */
 function textOf(cue: TextTrackCue): string {
   return cue instanceof VTTCue ? (cue.getCueAsHTML().textContent ?? '') : ''
 }
