@@ -1,6 +1,6 @@
 // Plain JavaScript for Node 20: it runs before the Node that this project pins is there.
 import { spawn, spawnSync } from 'node:child_process'
-import { existsSync, readFileSync, symlinkSync } from 'node:fs'
+import { existsSync, lstatSync, readFileSync, symlinkSync } from 'node:fs'
 import { join, relative, resolve } from 'node:path'
 
 const root = resolve(import.meta.dirname ?? new URL('.', import.meta.url).pathname, '..')
@@ -35,6 +35,9 @@ export async function ensurePackages(folder, { development }) {
   if (!wanted) throw new Error(`${join(folder, 'package-lock.json')} cannot be read; get it back from git.`)
   const there = readPackages(join(folder, 'node_modules', '.package-lock.json'))
   if (there && isAsLocked(there, { wanted, development })) return
+  const modules = join(folder, 'node_modules')
+  if (lstatSync(modules, { throwIfNoEntry: false })?.isSymbolicLink())
+    throw new Error(`${modules} is a link, and an install would empty the folder it leads to; remove the link.`)
   const started = Date.now()
   say(`Installing packages, exactly what ${relative(root, join(folder, 'package-lock.json'))} says ...`)
   await npmCi(folder, { development })

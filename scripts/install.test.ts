@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
+import { existsSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { test } from 'node:test'
-import { isAsLocked, type LockedPackage } from './install.mjs'
+import { temporaryFolder } from '../test/folder.ts'
+import { ensurePackages, isAsLocked, type LockedPackage } from './install.mjs'
 
 const wanted: Record<string, LockedPackage> = {
   '': { version: '1.0.0' },
@@ -27,4 +29,14 @@ test('another version, other content, a missing package and one too many are eac
   assert.equal(isAsLocked(other({ integrity: 'sha512-x' }), { wanted, development }), false)
   assert.equal(isAsLocked({}, { wanted, development }), false)
   assert.equal(isAsLocked({ ...hono, 'node_modules/extra': {} }, { wanted, development }), false)
+})
+
+test('packages that a link leads to, which another folder may use, are not emptied', async () => {
+  await using place = await temporaryFolder()
+  mkdirSync(place.file('others/hono'), { recursive: true })
+  mkdirSync(place.file('clone'))
+  symlinkSync(place.file('others'), place.file('clone/node_modules'))
+  writeFileSync(place.file('clone/package-lock.json'), JSON.stringify({ packages: wanted }))
+  await assert.rejects(ensurePackages(place.file('clone'), { development: true }), /is a link, .* remove the link/)
+  assert.ok(existsSync(place.file('others/hono')))
 })
