@@ -28,7 +28,7 @@ document.addEventListener('click', event => {
 if (document.querySelector('[data-office]') !== null)
   void import('./office/client/office.ts').then(({ wakeOffice }) => wakeOffice())
 
-if (document.querySelector('[data-orders], [data-print]') !== null)
+if (document.querySelector('[data-orders], [data-tracking], [data-print]') !== null)
   void import('./orders/shown.ts').then(({ wakeOrders }) => wakeOrders())
 
 const form = document.querySelector<HTMLFormElement>('[data-send-when-seen]')

@@ -161,10 +161,10 @@ export {
   type WantedLine,
 } from './order/place.ts'
 export type { Quote, Tax, Zone } from './order/quote.ts'
-export { findOrder, type OrderView, orderOfCheckout } from './order/read.ts'
+export { findOrder, findOrders, type OrderView, orderOfCheckout } from './order/read.ts'
 export { freeFrom, type SentTo, sentTo } from './order/sending.ts'
 export { mayMove, type OrderState, orderStates } from './order/states.ts'
-export { countOrders, newestOrder, ordersBetween } from './order/tally.ts'
+export { countOrders, newestOrder, ordersBetween, usualCarrier } from './order/tally.ts'
 export {
   cartLine,
   cartTouch,

@@ -30,6 +30,8 @@ const counted = {
   unsale: words.offSaleN,
   stock: words.countedN,
   removed: words.deletedN,
+  'orders-paid': officeOrders.donePaidN,
+  'orders-shipped': officeOrders.doneShippedN,
 } as const
 
 /** What was done, as an address says it; null for what no address of ours says. */

@@ -3,12 +3,13 @@ import { type Lang, money, pick, officeOrders as words } from '#language'
 import { carriers, mayMove } from '#shop'
 import { officePath } from '../office/door.ts'
 import { Confirm } from '../office/parts/confirm.tsx'
+import { isGivenBack } from './chosen.tsx'
 import type { OrderProps } from './order.tsx'
 import { mayDo } from './policy.ts'
 
 /** What can be done with an order as it stands. */
 export function Acts(props: OrderProps) {
-  const { lang, order, staff } = props
+  const { lang, order, staff, carrier } = props
   const { state, payBy } = order
   const may = { paid: payBy === 'transfer' && mayMove(state, 'paid'), ship: mayMove(state, 'shipped') }
   const isSent = state === 'shipped' || state === 'completed'
@@ -23,7 +24,8 @@ export function Acts(props: OrderProps) {
       {may.paid && <MarkPaid {...props} />}
       {may.ship && (
         <Form {...props} act="ship">
-          <ParcelFields lang={lang} carrier={order.carrier} tracking={order.tracking} />
+          {isGivenBack(order) && <p class="note bad">{words.allGivenBack(lang)}</p>}
+          <ParcelFields lang={lang} carrier={carrier} tracking={order.tracking} />
           <button class="button primary" type="submit">
             {words.ship(lang)}
           </button>
@@ -121,12 +123,13 @@ function ParcelFields({ lang, carrier, tracking }: { lang: Lang; carrier: string
 
 function Cancel({ lang, order, refundId }: OrderProps) {
   const { id, number, state, keptAmount, currency } = order
+  const isSent = state === 'shipped' || state === 'completed'
   return (
     <p class="order-cancel">
       <Confirm
         lang={lang}
         id="cancel"
-        open={words.cancel(lang)}
+        open={isSent ? words.cancelSent(lang) : words.cancel(lang)}
         title={words.cancelSure(lang, { number })}
         lead={words.cancelLead(lang)}
         go={words.cancel(lang)}
@@ -138,7 +141,7 @@ function Cancel({ lang, order, refundId }: OrderProps) {
           <label for="cancel-why">{words.why(lang)}</label>
           <input class="input" id="cancel-why" name="why" required maxLength={200} autocomplete="off" />
         </div>
-        {state === 'paid' && <Check id="restock" text={words.restock(lang)} />}
+        {(state === 'paid' || isSent) && <Check id="restock" text={words.restock(lang)} />}
         {keptAmount > 0 && (
           <Check id="refund" text={words.refundAll(lang, { amount: money(lang, { amount: keptAmount, currency }) })} />
         )}

@@ -2,13 +2,13 @@ import { Hono } from 'hono'
 import { h } from 'preact'
 import { Problem, requestLang } from '#edge'
 import { members, office, officeOrders as words } from '#language'
-import { countOrders, listOrders, newestOrder } from '#shop'
+import { countOrders, countOwing, listOrders, newestOrder } from '#shop'
 import type { DeskOptions } from '../door.ts'
 import { forOffice, forOfficePages, sendOffice } from '../office/door.ts'
 import { ordersCsv } from './csv.ts'
 import { OrderList } from './list.tsx'
 import { mayDo } from './policy.ts'
-import { readOrdersQuery, tabs } from './query.ts'
+import { type Counts, everyOrder, readOrdersQuery, tabs } from './query.ts'
 
 /** Orders of one part of the list. */
 const atOnce = 50
@@ -26,10 +26,9 @@ export function orderListRoutes(options: DeskOptions): Hono {
       const lang = requestLang(c)
       const query = readOrdersQuery(new URL(c.req.url).searchParams)
       const { q, tab, after } = query
-      const states = tab === 'all' ? [] : (tabs[tab] ?? [])
       const [page, counts, mark] = await Promise.all([
-        listOrders(db, { states, query: q, after, limit: atOnce }),
-        countOrders(db),
+        listOrders(db, { ...(tabs[tab] ?? everyOrder), query: q, after, limit: atOnce }),
+        countNow(),
         markNow(),
       ])
       const now = Date.now()
@@ -66,9 +65,14 @@ export function orderListRoutes(options: DeskOptions): Hono {
 
   /** How the orders stand, in short: another one when one was placed or moved. */
   async function markNow(): Promise<string> {
-    const [newest, counts] = await Promise.all([newestOrder(db), countOrders(db)])
-    const parts = Object.entries(counts).sort(([a], [b]) => (a < b ? -1 : 1))
-    return `${newest} ${parts.map(([state, n]) => `${state}:${n}`).join(' ')}`
+    const [newest, { states, owing }] = await Promise.all([newestOrder(db), countNow()])
+    const parts = Object.entries(states).sort(([a], [b]) => (a < b ? -1 : 1))
+    return `${newest} ${owing} ${parts.map(([state, n]) => `${state}:${n}`).join(' ')}`
+  }
+
+  async function countNow(): Promise<Counts> {
+    const [states, owing] = await Promise.all([countOrders(db), countOwing(db)])
+    return { states, owing }
   }
 
   return app

@@ -1,18 +1,18 @@
 import { type Lang, office, officeOrders as words } from '#language'
-import type { OrderPage, OrderState } from '#shop'
+import type { OrderPage } from '#shop'
 import { Price } from '#ui'
 import { officePath } from '../office/door.ts'
 import { Empty } from '../office/parts/empty.tsx'
 import { Pager } from '../office/parts/pager.tsx'
 import { Table } from '../office/parts/table.tsx'
 import { dayAndTime, stateTone, stateWord, wayWord } from './order-words.ts'
-import { type OrdersQuery, ordersAddress, tabs } from './query.ts'
+import { type Counts, countOf, type OrdersQuery, ordersAddress, type Tab, tabs } from './query.ts'
 
 export interface OrderListProps {
   lang: Lang
   query: OrdersQuery
   page: OrderPage
-  counts: Partial<Record<OrderState, number>>
+  counts: Counts
   /** A mark of how the orders stand, by which the page notices that they changed. */
   mark: string
   mayExport: boolean
@@ -46,15 +46,23 @@ export function OrderList(props: OrderListProps) {
           {words.find(lang)}
         </button>
       </form>
-      <div class="orders" data-orders={isFirst ? mark : undefined}>
+      <div class="orders" data-orders={isFirst ? mark : ''}>
         <Tabs {...props} />
-        {page.orders.length === 0 ? <Nothing lang={lang} query={query} /> : <Rows lang={lang} page={page} />}
-        <Pager
-          lang={lang}
-          first={isFirst ? null : ordersAddress(lang, { ...query, after: null })}
-          next={page.next === null ? null : ordersAddress(lang, { ...query, after: Number(page.next) })}
-        />
+        {page.orders.length === 0 ? (
+          <Nothing lang={lang} query={query} />
+        ) : (
+          <form class="office-list" method="get" action={officePath(lang, '/orders/chosen')} data-bulk>
+            <Rows lang={lang} page={page} />
+            <Pager
+              lang={lang}
+              first={isFirst ? null : ordersAddress(lang, { ...query, after: null })}
+              next={page.next === null ? null : ordersAddress(lang, { ...query, after: Number(page.next) })}
+            />
+            <WithChosen lang={lang} query={query} />
+          </form>
+        )}
       </div>
+      <p class="note needs-script order-keys">{words.keys(lang)}</p>
       {mayExport && <Export {...props} />}
     </>
   )
@@ -63,21 +71,49 @@ export function OrderList(props: OrderListProps) {
 function Tabs({ lang, query, counts }: OrderListProps) {
   return (
     <nav class="order-tabs" aria-label={words.states(lang)}>
-      {Object.entries(tabs).map(([tab, states]) => {
-        const n = states.reduce((sum, state) => sum + (counts[state] ?? 0), 0)
-        const name =
-          tab === 'all' ? words.all(lang) : tab === 'todo' ? words.todo(lang) : stateWord(lang, states[0] ?? 'paid')
-        return (
-          <a
-            key={tab}
-            href={ordersAddress(lang, { ...query, tab, after: null })}
-            aria-current={tab === query.tab ? 'page' : undefined}
-          >
-            {name} <span class="num">{n}</span>
-          </a>
-        )
-      })}
+      {Object.entries(tabs).map(([tab, holds]) => (
+        <a
+          key={tab}
+          href={ordersAddress(lang, { ...query, tab, after: null })}
+          aria-current={tab === query.tab ? 'page' : undefined}
+        >
+          {tabName(lang, tab, holds)} <span class="num">{countOf(holds, counts)}</span>
+        </a>
+      ))}
     </nav>
+  )
+}
+
+const names: Readonly<Record<string, (lang: Lang) => string>> = {
+  all: words.all,
+  todo: words.todo,
+  send: words.send,
+  owing: words.owing,
+}
+
+function tabName(lang: Lang, tab: string, { states }: Tab): string {
+  return names[tab]?.(lang) ?? stateWord(lang, states[0] ?? 'paid')
+}
+
+/** What can be done with several at once; each leads to a page on which they stand once more. */
+function WithChosen({ lang, query }: { lang: Lang; query: OrdersQuery }) {
+  return (
+    <fieldset class="bulk">
+      <legend>
+        {words.chosen(lang)} <output data-count />
+      </legend>
+      {query.q !== '' && <input type="hidden" name="q" value={query.q} />}
+      {query.tab !== 'all' && <input type="hidden" name="state" value={query.tab} />}
+      <button class="button primary" type="submit" name="act" value="ship">
+        {words.sendMany(lang)}
+      </button>
+      <button class="button" type="submit" name="act" value="paid">
+        {words.paidMany(lang)}
+      </button>
+      <button class="button" type="submit" formaction={officePath(lang, '/orders/slips')}>
+        {words.slips(lang)}
+      </button>
+    </fieldset>
   )
 }
 
@@ -99,11 +135,20 @@ function Rows({ lang, page }: { lang: Lang; page: OrderPage }) {
     placed: words.placedHead(lang),
     total: words.totalHead(lang),
   }
+  const all = <input type="checkbox" class="needs-script" data-choose-all aria-label={words.chooseAll(lang)} />
   const columns = Object.entries(heads).map(([key, head]) => ({ head, number: key === 'total' }))
   return (
-    <Table label={office.orders(lang)} columns={columns}>
+    <Table label={office.orders(lang)} columns={[{ head: all }, ...columns]}>
       {page.orders.map(order => (
         <tr key={order.id}>
+          <td data-head={words.choose(lang)}>
+            <input
+              type="checkbox"
+              name="ids"
+              value={order.id}
+              aria-label={words.chooseOne(lang, { number: order.number })}
+            />
+          </td>
           <td data-head={heads.number}>
             <a class="link" href={officePath(lang, `/orders/${order.id}`)}>
               {order.number}
@@ -111,6 +156,7 @@ function Rows({ lang, page }: { lang: Lang; page: OrderPage }) {
           </td>
           <td data-head={heads.state}>
             <span class={stateTone(order.state)}>{stateWord(lang, order.state)}</span>
+            {order.isOwing && <span class="badge bad">{words.owing(lang)}</span>}
           </td>
           <td data-head={heads.buyer}>
             {order.buyer}

@@ -20,6 +20,7 @@ import {
   remark,
   shipOrder,
   shopView,
+  usualCarrier,
 } from '#shop'
 import { type DeskOptions, readForm, sendPage } from '../door.ts'
 import { forOffice, leadTo, officePath, sendOffice } from '../office/door.ts'
@@ -27,7 +28,7 @@ import { readAmount } from '../office/parts/amount.ts'
 import { Order } from './order.tsx'
 import { staffsOrder } from './order-view.ts'
 import { mayDo } from './policy.ts'
-import { Slip } from './slip.tsx'
+import { Slips } from './slip.tsx'
 
 const uuid = v.pipe(v.string(), v.uuid(), v.toLowerCase())
 const line = (most: number) => v.optional(v.pipe(v.string(), v.transform(oneLine), v.maxLength(most)), '')
@@ -64,7 +65,7 @@ export function orderRoutes(options: DeskOptions): Hono {
       const title = words.order(order.language, { number: order.number })
       return sendPage(c, options, {
         head: { lang: order.language, title, colour: shop.ownerColour },
-        body: h(Slip, { shop: shop.name, order }),
+        body: h(Slips, { lang: requestLang(c), shop: shop.name, orders: [order] }),
       })
     }),
   )
@@ -146,7 +147,13 @@ export function orderRoutes(options: DeskOptions): Hono {
       part: 'orders',
       title: words.order(lang, { number: order.number }),
       above: { href: officePath(lang, '/orders'), text: office.orders(lang) },
-      body: h(Order, { lang, order, staff, refundId: randomUUID() }),
+      body: h(Order, {
+        lang,
+        order,
+        staff,
+        refundId: randomUUID(),
+        carrier: order.carrier ?? (await usualCarrier(db)),
+      }),
       refused,
       status: refused === null ? 200 : 409,
     })

@@ -15,6 +15,8 @@ export interface OrderProps {
   staff: Staff
   /** Makes sending a refund twice one thing. */
   refundId: string
+  /** The carrier that is chosen to begin with. */
+  carrier: string
 }
 
 /** One order: how it stands, what can be done, what is in it, where it goes, and what happened. */
@@ -35,6 +37,7 @@ export function Order(props: OrderProps) {
           <Goods lang={lang} order={order} />
           <Refunds {...props} />
           <History lang={lang} order={order} />
+          <Remark lang={lang} order={order} />
         </div>
         <div>
           <Receiver lang={lang} order={order} />
@@ -156,6 +159,33 @@ function Links({ lang, order }: PartProps) {
         {words.buyersPage(lang)} <Icon of={outIcon} small />
       </a>
     </p>
+  )
+}
+
+/** A note of the staff, which then stands in the history. */
+function Remark({ lang, order }: PartProps) {
+  return (
+    <form class="order-act" method="post" action={officePath(lang, `/orders/${order.id}`)}>
+      <input type="hidden" name="act" value="remark" />
+      <div class="field">
+        <label for="remark">{words.remark(lang)}</label>
+        <input
+          class="input"
+          id="remark"
+          name="why"
+          required
+          maxLength={500}
+          autocomplete="off"
+          aria-describedby="remark-note"
+        />
+        <p class="note" id="remark-note">
+          {words.remarkHint(lang)}
+        </p>
+      </div>
+      <button class="button slim" type="submit">
+        {words.addRemark(lang)}
+      </button>
+    </form>
   )
 }
 

@@ -17,7 +17,7 @@ const tones = {
 
 /** The money of an order: what came, what went back, and giving more back. */
 export function Refunds(props: OrderProps) {
-  const { lang, order, staff } = props
+  const { lang, order, staff, refundId } = props
   const paymentWords = {
     pending: words.paymentPending,
     paid: words.paymentPaid,
@@ -25,7 +25,6 @@ export function Refunds(props: OrderProps) {
     returned: words.paymentReturned,
   }
   const refundWords = { pending: words.refundPending, done: words.refundDone, failed: words.refundFailed }
-  const of = (amount: number) => ({ amount, currency: order.currency })
   return (
     <section class="office-part" aria-labelledby="money">
       <h2 id="money">{words.payments(lang)}</h2>
@@ -37,11 +36,12 @@ export function Refunds(props: OrderProps) {
               <span class={tones[payment.state]}>{paymentWords[payment.state](lang)}</span>
             </div>
             <span class="note">{payment.paidAt && dayAndTime(lang, payment.paidAt)}</span>
-            <Price lang={lang} value={of(payment.amount)} />
+            <Price lang={lang} value={payment} />
           </li>
         ))}
         {order.refunds.map(refund => {
-          const way = order.payments.find(payment => payment.id === refund.paymentId)?.provider
+          const payment = order.payments.find(one => one.id === refund.paymentId)
+          const way = payment?.provider
           const byHand = way === 'transfer' || way === 'delivery'
           return (
             <li key={refund.id}>
@@ -49,6 +49,16 @@ export function Refunds(props: OrderProps) {
                 {words.refund(lang)} <span class={tones[refund.state]}>{refundWords[refund.state](lang)}</span>
                 <span class="note">{reasonWord(lang, refund.reason)}</span>
                 {refund.state === 'failed' && refund.trouble && <span class="note bad">{refund.trouble}</span>}
+                {refund.state === 'failed' && mayDo('again', staff) && leftOf(order, refund) >= refund.amount && (
+                  <form method="post" action={officePath(lang, `/orders/${order.id}`)}>
+                    <input type="hidden" name="act" value="again" />
+                    <input type="hidden" name="failedId" value={refund.id} />
+                    <input type="hidden" name="refundId" value={refundId} />
+                    <button class="button slim" type="submit">
+                      {words.askAgain(lang)}
+                    </button>
+                  </form>
+                )}
                 {refund.state === 'pending' && byHand && mayDo('refunded', staff) && (
                   <form method="post" action={officePath(lang, `/orders/${order.id}`)}>
                     <input type="hidden" name="act" value="refunded" />
@@ -60,7 +70,7 @@ export function Refunds(props: OrderProps) {
                 )}
               </div>
               <span class="note">{dayAndTime(lang, refund.at)}</span>
-              <Price lang={lang} value={of(-refund.amount)} />
+              <Price lang={lang} value={{ amount: -refund.amount, currency: payment?.currency ?? order.currency }} />
             </li>
           )
         })}
@@ -68,6 +78,13 @@ export function Refunds(props: OrderProps) {
       {order.keptAmount > 0 && mayDo('refund', staff) && <Give {...props} />}
     </section>
   )
+}
+
+/** What of a payment has not gone back, and is not about to. */
+function leftOf({ payments, refunds }: OrderProps['order'], { paymentId }: { paymentId: string }): number {
+  const back = refunds.filter(one => one.paymentId === paymentId && one.state !== 'failed')
+  const came = payments.find(one => one.id === paymentId)?.amount ?? 0
+  return came - back.reduce((sum, { amount }) => sum + amount, 0)
 }
 
 function Give({ lang, order, refundId }: OrderProps) {

@@ -1,17 +1,24 @@
+import { readTracking } from './tracking.ts'
+
 /** How often the list asks whether the orders have changed. */
 const everyMs = 15_000
 
-/** The list of orders is drawn anew when one was placed or moved; nobody's typing is touched. */
+/** What the pages of orders do in the browser. */
 export function wakeOrders(): void {
   document.querySelector('[data-print]')?.addEventListener('click', () => print())
+  const fields = [...document.querySelectorAll<HTMLInputElement>('[data-tracking]')]
+  if (fields.length > 0) wakeTracking(fields)
   const place = document.querySelector<HTMLElement>('[data-orders]')
   if (place === null) return
+  wakeKeys(place)
+  if (place.dataset.orders === '') return
   setInterval(() => {
     if (document.visibilityState === 'visible') void look(place)
   }, everyMs)
   document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && void look(place))
 }
 
+/** The list is drawn anew when an order was placed or moved; nobody's typing, choice or place in it is touched. */
 async function look(place: HTMLElement): Promise<void> {
   const reply = await fetch('/api/desk/orders/mark').catch(() => null)
   const answer: unknown = reply?.ok ? await reply.json().catch(() => null) : null
@@ -24,8 +31,64 @@ async function look(place: HTMLElement): Promise<void> {
     .querySelector<HTMLElement>('[data-orders]')
   // A page that asks to sign in again is not the list.
   if (fresh === null) return
-  const focused = place.contains(document.activeElement) ? document.activeElement?.getAttribute('href') : null
-  place.replaceChildren(...fresh.childNodes)
+  const focused = place.contains(document.activeElement) ? document.activeElement : null
+  const [href, value] = [focused?.getAttribute('href'), focused?.getAttribute('value')]
+  const chosen = new Set([...place.querySelectorAll<HTMLInputElement>('[name="ids"]:checked')].map(one => one.value))
   place.dataset.orders = fresh.dataset.orders
-  if (focused) place.querySelector<HTMLElement>(`a[href="${CSS.escape(focused)}"]`)?.focus()
+  for (const part of ['.order-tabs', 'tbody']) {
+    const [old, made] = [place.querySelector(part), fresh.querySelector(part)]
+    // The first order of a list, or the last one gone.
+    if (old === null || made === null) return void (old !== made && location.reload())
+    old.replaceChildren(...made.childNodes)
+  }
+  for (const box of place.querySelectorAll<HTMLInputElement>('[name="ids"]')) box.checked = chosen.has(box.value)
+  if (href) place.querySelector<HTMLElement>(`a[href="${CSS.escape(href)}"]`)?.focus()
+  else if (value) place.querySelector<HTMLElement>(`input[value="${CSS.escape(value)}"]`)?.focus()
+}
+
+/** j and k go from order to order, x chooses one, and / goes to the search; by place on the keyboard, in any script. */
+function wakeKeys(place: HTMLElement): void {
+  document.addEventListener('keydown', event => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || isTyping(event.target)) return
+    const rows = [...place.querySelectorAll('tbody tr')]
+    const at = rows.findIndex(row => row.contains(document.activeElement))
+    const go = (to: number) => rows[to]?.querySelector<HTMLElement>('a.link')?.focus()
+    if (event.code === 'KeyJ') go(Math.min(at + 1, rows.length - 1))
+    else if (event.code === 'KeyK') go(Math.max(at - 1, 0))
+    else if (event.code === 'KeyX') rows[at]?.querySelector<HTMLElement>('[name="ids"]')?.click()
+    else if (event.code === 'Slash') document.querySelector<HTMLElement>('input[type="search"]')?.focus()
+    else return
+    event.preventDefault()
+  })
+}
+
+function isTyping(target: EventTarget | null): boolean {
+  if (target instanceof HTMLInputElement) return target.type !== 'checkbox'
+  return target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement
+}
+
+/**
+ * Tracking numbers that are pasted as lines go into one field after the other; with the order's number before them, into
+ * that order's. Enter, as scanners of bar codes send it, goes on to the next field.
+ */
+function wakeTracking(fields: readonly HTMLInputElement[]): void {
+  const next = (field: HTMLInputElement) => fields[fields.indexOf(field) + 1]
+  for (const field of fields) {
+    field.addEventListener('keydown', event => {
+      if (event.key !== 'Enter' || event.isComposing || next(field) === undefined) return
+      event.preventDefault()
+      next(field)?.focus()
+    })
+    field.addEventListener('paste', event => {
+      const pasted = event.clipboardData?.getData('text/plain') ?? ''
+      const found = readTracking(pasted, { orders: fields.map(orderOf), from: orderOf(field) })
+      if (found === null) return
+      event.preventDefault()
+      for (const one of fields) one.value = found.get(orderOf(one)) ?? one.value
+    })
+  }
+}
+
+function orderOf(field: HTMLInputElement): string {
+  return field.dataset.tracking ?? ''
 }

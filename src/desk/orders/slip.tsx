@@ -1,16 +1,34 @@
-import { countryName, type Localized, orders, pick, officeOrders as words } from '#language'
+import { countryName, type Lang, type Localized, orders, pick, officeOrders as words } from '#language'
 import type { OrderView } from '#shop'
 import { dayAndTime } from './order-words.ts'
 
-/** What goes into the parcel, in the buyer's language: no prices, so that it can be a present. */
-export function Slip({ shop, order }: { shop: Localized; order: OrderView }) {
-  const lang = order.language
-  const { name, phone, postcode, line1, line2, city, region, country } = order.address
+interface SlipsProps {
+  /** That of whoever prints them. */
+  lang: Lang
+  shop: Localized
+  orders: readonly OrderView[]
+}
+
+/** Packing slips, each on a sheet of its own. */
+export function Slips({ lang, shop, orders: all }: SlipsProps) {
   return (
-    <main class="slip" id="main" lang={lang}>
+    <main class="slips" id="main">
       <button class="button needs-script" type="button" data-print>
         {words.print(lang)}
       </button>
+      {all.map(order => (
+        <Slip key={order.id} shop={shop} order={order} />
+      ))}
+    </main>
+  )
+}
+
+/** What goes into the parcel, in the buyer's language: no prices, so that it can be a present. */
+function Slip({ shop, order }: { shop: Localized; order: OrderView }) {
+  const lang = order.language
+  const { name, phone, postcode, line1, line2, city, region, country } = order.address
+  return (
+    <section class="slip" lang={lang}>
       <header>
         <p>{pick(lang, shop)}</p>
         <h1>{words.order(lang, { number: order.number })}</h1>
@@ -54,6 +72,6 @@ export function Slip({ shop, order }: { shop: Localized; order: OrderView }) {
         </tbody>
       </table>
       {order.note !== '' && <p class="order-note">{order.note}</p>}
-    </main>
+    </section>
   )
 }

@@ -3,8 +3,13 @@ import { message } from '../message.ts'
 // The list
 export const all = message('모두', 'All')
 export const todo = message('할 일', 'To do')
+export const send = message('보낼 것', 'To send')
+export const owing = message('돈 확인', 'Check the money')
 export const states = message('주문 상태', 'States of orders')
-export const search = message('번호, 이름, 이메일, 입금자', 'Number, name, e-mail, depositor')
+export const search = message(
+  '번호, 이름, 전화, 이메일, 입금자, 송장',
+  'Number, name, phone, e-mail, depositor, parcel',
+)
 export const find = message('찾기', 'Search')
 export const noOrders = message('아직 주문이 없어요', 'No orders yet')
 export const noOrdersLead = message(
@@ -30,6 +35,41 @@ export const exportWrong = message(
   '날짜를 다시 봐 주세요. 한 번에 1년까지예요.',
   'Please check the days: at most a year at once.',
 )
+
+// Many at once
+export const choose = message('고르기', 'Choose')
+export const chooseOne = message('주문 {number} 고르기', 'Choose order {number}')
+export const chooseAll = message('이 쪽의 주문 모두 고르기', 'Choose all orders of this page')
+export const chosen = message('고른 주문', 'Chosen orders')
+export const keys = message(
+  'j k 옮기기 · x 고르기 · Enter 열기 · / 찾기',
+  'j k move · x choose · Enter open · / search',
+)
+export const paidMany = message('입금 확인', 'Transfers came')
+export const sendMany = message('발송하기', 'Send')
+export const slips = message('포장 명세서', 'Packing slips')
+export const paidManyLead = message(
+  '통장에서 이름과 금액을 맞춰 보고 눌러 주세요. 들어오지 않은 주문은 빼 주세요.',
+  'Compare names and amounts with the account, and leave out what did not come.',
+)
+export const sendManyLead = message(
+  '송장 번호를 하나씩 적거나, 택배사 표에서 줄째로 복사해 첫 칸에 붙여 넣으세요. 주문 번호와 송장 번호 두 칸이면 번호를 보고 나눠 적어요.',
+  'Type the tracking numbers, or copy a column from the carrier’s table and paste it into the first field. With two columns, order and tracking number, each finds its order.',
+)
+export const paidN = message('{n}건 입금 확인', 'Note {n} transfers')
+export const sendN = message('{n}건 발송', 'Send {n}')
+export const cannotNow = message('지금은 할 수 없는 주문', 'Not possible at the moment')
+export const allGivenBack = message('돈을 모두 돌려줬어요', 'All the money was given back')
+export const noneOfThem = message(
+  '고른 주문 가운데 할 수 있는 것이 없어요.',
+  'Nothing can be done with the chosen orders.',
+)
+export const partlyDone = message(
+  '{n}건을 했어요. 남은 주문은 그사이에 바뀌었으니 아래에서 봐 주세요.',
+  '{n} done. The others have changed in the meantime: please look below.',
+)
+export const donePaidN = message('{n}건의 입금을 확인했어요.', '{n} transfers are noted.')
+export const doneShippedN = message('{n}건을 발송했어요.', '{n} orders are sent.')
 
 // States, for the staff
 export const pending_payment = message('결제 중', 'Paying')
@@ -76,6 +116,7 @@ export const complete = message('도착으로 표시', 'It arrived')
 export const completeDoor = message('도착했고 돈도 받았어요', 'It arrived and is paid')
 export const paidAtDoor = message('돈을 받았어요', 'It was paid at the door')
 export const cancel = message('주문 취소', 'Cancel the order')
+export const cancelSent = message('돌아온 주문으로 취소', 'It came back: cancel the order')
 export const cancelSure = message('주문 {number}을 취소할까요?', 'Cancel order {number}?')
 export const cancelLead = message(
   '되돌릴 수 없어요. 손님이 보는 쪽에 바로 나타나요.',
@@ -96,6 +137,7 @@ export const refundProvider = message('결제 회사를 통해 돌려줘요.', '
 export const refunds = message('환불', 'Refunds')
 export const refundDone = message('돌려줌', 'Given back')
 export const refundPending = message('돌려줄 돈', 'To be given back')
+export const askAgain = message('다시 돌려주기', 'Try again')
 export const refundFailed = message('실패', 'Failed')
 export const sentByHand = message('보냈어요', 'It is sent')
 export const ownerOnly = message('취소와 환불은 주인만 할 수 있어요.', 'Only the owner cancels and refunds.')
@@ -108,6 +150,12 @@ export const goods = message('상품', 'Goods')
 export const receiver = message('받는 사람', 'Receiver')
 export const sku = message('품번', 'Number')
 export const note = message('손님이 남긴 말', 'The buyer’s note')
+export const remark = message('메모', 'Note')
+export const remarkHint = message(
+  '직원만 봐요. 금액이 다르게 들어왔거나 통화한 일을 적어 두세요.',
+  'For the staff alone: another amount that came, or what was said on the phone.',
+)
+export const addRemark = message('메모 적기', 'Add the note')
 export const history = message('기록', 'History')
 export const byProgram = message('프로그램', 'The program')
 export const byBuyer = message('손님', 'The buyer')

@@ -1,4 +1,4 @@
-import { and, asc, eq, sql } from 'drizzle-orm'
+import { and, asc, eq, inArray, sql } from 'drizzle-orm'
 import type { Queryable } from '#database'
 import { order, orderEvent, orderLine, payment, refund } from '../order-schema.ts'
 
@@ -24,22 +24,49 @@ export async function findOrder(db: Queryable, by: { token: string } | { id: str
     .select()
     .from(order)
     .where('token' in by ? eq(order.token, by.token) : eq(order.id, by.id))
-  if (found === undefined) return null
-  const of = { orderId: found.id }
+  const [whole] = await hydrate(db, found === undefined ? [] : [found])
+  return whole ?? null
+}
+
+/** Orders by their ids, the oldest first, with all that belongs to them; what is not there is left out. */
+export async function findOrders(db: Queryable, { ids }: { ids: readonly string[] }): Promise<OrderView[]> {
+  if (ids.length === 0) return []
+  return hydrate(
+    db,
+    await db
+      .select()
+      .from(order)
+      .where(inArray(order.id, [...ids]))
+      .orderBy(asc(order.number)),
+  )
+}
+
+async function hydrate(db: Queryable, found: readonly Order[]): Promise<OrderView[]> {
+  if (found.length === 0) return []
+  const ids = found.map(one => one.id)
   const [lines, events, payments, refunds] = await Promise.all([
-    db.select().from(orderLine).where(eq(orderLine.orderId, of.orderId)).orderBy(asc(orderLine.position)),
+    db.select().from(orderLine).where(inArray(orderLine.orderId, ids)).orderBy(asc(orderLine.position)),
     db
       .select()
       .from(orderEvent)
-      .where(eq(orderEvent.orderId, of.orderId))
+      .where(inArray(orderEvent.orderId, ids))
       .orderBy(asc(orderEvent.at), asc(orderEvent.id)),
-    db.select().from(payment).where(eq(payment.orderId, of.orderId)).orderBy(asc(payment.createdAt)),
-    db.select().from(refund).where(eq(refund.orderId, of.orderId)).orderBy(asc(refund.at)),
+    db.select().from(payment).where(inArray(payment.orderId, ids)).orderBy(asc(payment.createdAt)),
+    db.select().from(refund).where(inArray(refund.orderId, ids)).orderBy(asc(refund.at)),
   ])
-  const paid = payments.filter(one => one.state === 'paid')
-  const back = refunds.filter(one => one.state !== 'failed' && paid.some(({ id }) => id === one.paymentId))
-  const keptAmount = sum(paid) - sum(back)
-  return { ...found, lines, events, payments, refunds, keptAmount }
+  return found.map(one => {
+    const isOfIt = (row: { orderId: string }) => row.orderId === one.id
+    const paid = payments.filter(row => isOfIt(row) && row.state === 'paid')
+    const back = refunds.filter(row => row.state !== 'failed' && paid.some(({ id }) => id === row.paymentId))
+    return {
+      ...one,
+      lines: lines.filter(isOfIt),
+      events: events.filter(isOfIt),
+      payments: payments.filter(isOfIt),
+      refunds: refunds.filter(isOfIt),
+      keptAmount: sum(paid) - sum(back),
+    }
+  })
 }
 
 /** The order that a shopper's checkout has become; null while it has not. */

@@ -1,4 +1,4 @@
-import { and, asc, gte, lt, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gte, lt, sql } from 'drizzle-orm'
 import type { Queryable } from '#database'
 import { order } from '../order-schema.ts'
 import type { OrderState } from './states.ts'
@@ -16,6 +16,17 @@ export async function countOrders(db: Queryable): Promise<Partial<Record<OrderSt
 export async function newestOrder(db: Queryable): Promise<number> {
   const [row] = await db.select({ number: sql<number>`coalesce(max(${order.number}), 0)`.mapWith(Number) }).from(order)
   return row?.number ?? 0
+}
+
+/** By whom the newest order that is on its way is carried; empty where nobody was named. */
+export async function usualCarrier(db: Queryable): Promise<string> {
+  const [last] = await db
+    .select({ carrier: order.carrier })
+    .from(order)
+    .where(eq(order.state, 'shipped'))
+    .orderBy(desc(order.placedAt))
+    .limit(1)
+  return last?.carrier ?? ''
 }
 
 type Order = typeof order.$inferSelect
