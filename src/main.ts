@@ -33,7 +33,7 @@ import {
   requestAddress,
   type ServerOptions,
 } from '#edge'
-import { type Media, mediaRoutes, openMedia, sweepBlobs } from '#media'
+import { type Media, mediaRoutes, openMedia, sweepBlobs, workFilms } from '#media'
 import {
   ensureOwner,
   findPerson,
@@ -140,6 +140,7 @@ async function run(config: Config): Promise<void> {
   await using jobs = openJobs({ db, connection, log })
   const payments = openPayments({ db, log, ...config.payments })
   workFeeds(jobs, { db, media, shop, log })
+  await using _films = workFilms(jobs, media, { here: rooms.has('media'), onPublished: () => shop.catalogueChanged() })
   listen(jobs, { db, conversations: chat.conversations, payments })
   using _clock = openClock({ db, shop, conversations: chat.conversations, log })
 

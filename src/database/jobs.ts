@@ -22,11 +22,15 @@ export interface Job<Data extends object> {
 
 /** Work in the background; see `openJobs`. */
 export interface Jobs extends AsyncDisposable {
-  /** Runs for each fact of this kind, at least once; `listener` names it for ever. A listener must bear repetition. */
+  /**
+   * Runs for each fact of this kind, at least once; `listener` names it for ever. A listener must bear repetition. Every
+   * process says what listens; where it does not run `here`, another process does it.
+   */
   on<Data extends object>(
     kind: EventKind<Data>,
     listener: string,
     run: (data: Data, context: JobContext) => Promise<void>,
+    o?: { here?: boolean },
   ): void
   /** Lets this process do a kind of work that `start` asks for. */
   add<Data extends object>(job: Job<Data>): void
@@ -68,7 +72,7 @@ export function openJobs({ db, connection, log }: { db: Database; connection: pg
   // While the program stops, connections are closed under those that still ask.
   boss.on('error', error => stop.signal.aborted || log.error(`The job queue failed: ${error.message}`, error))
   const listeners = new Map<string, string[]>()
-  const works: { queue: string; run(data: unknown): Promise<void> }[] = []
+  const works: { queue: string; here?: boolean; run(data: unknown): Promise<void> }[] = []
   const schedules: { name: string; cron: string }[] = []
   let timer: NodeJS.Timeout | undefined
   let telling: Promise<void> | undefined
@@ -115,10 +119,10 @@ export function openJobs({ db, connection, log }: { db: Database; connection: pg
   }
 
   return {
-    on(kind, listener, run) {
+    on(kind, listener, run, { here = true } = {}) {
       const queue = `${kind.eventName}/${listener}`
       listeners.set(kind.eventName, [...(listeners.get(kind.eventName) ?? []), queue])
-      works.push({ queue, run: data => run(v.parse(kind.schema, data), context()) })
+      works.push({ queue, here, run: data => run(v.parse(kind.schema, data), context()) })
     },
     add(job) {
       works.push({ queue: job.name, run: data => job.run(v.parse(job.schema, data), context()) })
@@ -132,8 +136,9 @@ export function openJobs({ db, connection, log }: { db: Database; connection: pg
     },
     async begin() {
       await boss.start()
-      for (const { queue, run } of works) {
+      for (const { queue, here = true, run } of works) {
         await open(queue)
+        if (!here) continue
         await boss.work(queue, { pollingIntervalSeconds: 2 }, async jobs => {
           for (const job of jobs) await run(job.data)
         })

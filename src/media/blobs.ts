@@ -25,6 +25,11 @@ export interface Blobs {
   receive(source: AsyncIterable<Uint8Array>): Promise<Received>
   /** The bytes, or a part of them, as fast as the reader takes them; undefined where there is no such blob. */
   open(sha256: string, range?: ByteRange): Promise<ReadableStream<Uint8Array<ArrayBuffer>> | undefined>
+  /**
+   * A blob as a file of this machine, for programs that read files; undefined where there is no such blob. It is only
+   * to be read, and disposing lets go of it.
+   */
+  asFile(sha256: string): Promise<({ path: string } & AsyncDisposable) | undefined>
   /** Size and age; undefined where there is no such blob. */
   stat(sha256: string): Promise<{ sizeBytes: number; keptAt: Date } | undefined>
   /** Forgets a blob; one that is not there is forgotten already. */
@@ -55,6 +60,10 @@ export async function openBlobs(folder: string): Promise<Blobs> {
     put: source => put({ folder, unfinished, place }, source),
     receive: source => receive({ folder, unfinished, place }, source),
     open: (sha256, range) => openBlob(place(checked(sha256)), range),
+    asFile: async sha256 => {
+      const path = place(checked(sha256))
+      return (await absent(stat(path))) && { path, [Symbol.asyncDispose]: () => Promise.resolve() }
+    },
     stat: async sha256 => {
       const found = await absent(stat(place(checked(sha256))))
       return found && { sizeBytes: found.size, keptAt: found.mtime }

@@ -5,7 +5,8 @@ import { type Lang, langs } from '#language'
 import { checkCaptions } from './captions.ts'
 import { filmType } from './filetype.ts'
 import { addImage, hashOf } from './image.ts'
-import { type Asset, keepAsset, type Piece } from './keep.ts'
+import { type Asset, type Kept, keepAsset, type Piece } from './keep.ts'
+import { askLadder } from './ladder.ts'
 import type { Media } from './media.ts'
 import { readFilmFacts } from './mp4.ts'
 import { fileTooLarge } from './problems.ts'
@@ -27,12 +28,20 @@ export interface NewFilm {
 export type Captions = Partial<Record<Lang, Uint8Array>>
 
 /**
- * Adds a film with its poster and captions. The same film gives the same asset; given again with another poster or
+ * Adds a film that was made for the shop, as the demo's are, with its poster and captions. The same film gives the same asset; given again with another poster or
  * other captions it has those from then on. Nothing is decoded; length and size come from the headers.
  * Refuses `media.unknown_type`, `media.damaged`, `media.film_without_picture`, `media.captions_wrong`,
  * `media.file_too_large`, and what `addImage` refuses of the poster.
  */
-export async function addFilm(media: Media, { path, poster, captions }: NewFilm): Promise<Asset> {
+export function addFilm(media: Media, film: NewFilm): Promise<Asset> {
+  return keepFilm(media, { ...film, getsLadder: false })
+}
+
+/** As `addFilm`; where it gets a ladder that is asked for in the transaction that adds the film. */
+export async function keepFilm(
+  media: Media,
+  { path, poster, captions, getsLadder }: NewFilm & { getsLadder: boolean },
+): Promise<Asset> {
   await using file = await open(path, 'r')
   const { size: sizeBytes } = await file.stat()
   if (sizeBytes > maxFilmBytes) throw fileTooLarge(maxFilmBytes)
@@ -44,7 +53,17 @@ export async function addFilm(media: Media, { path, poster, captions }: NewFilm)
   const source = () => createReadStream(path)
   const sha256 = await hashOfFile(path)
   const original: Piece = { name: 'original', type, sha256, sizeBytes, width, height, source }
-  return keepAsset(media, { kind: 'film', width, height, durationMs, posterId, original, others })
+  const also: Kept['also'] = getsLadder ? (tx, filmId) => askLadder(tx, { filmId }) : undefined
+  return keepAsset(media, {
+    kind: 'film',
+    width,
+    height,
+    durationMs,
+    posterId,
+    original,
+    others,
+    ...(also && { also }),
+  })
 }
 
 /** Captions as forms of a film, once they were checked. */

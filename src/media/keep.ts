@@ -1,4 +1,5 @@
 import { and, eq, sql } from 'drizzle-orm'
+import type { Transaction } from '#database'
 import type { FileType } from './filetype.ts'
 import type { Media } from './media.ts'
 import { asset, rendition } from './schema.ts'
@@ -23,18 +24,21 @@ export interface Piece {
   source(): Uint8Array | AsyncIterable<Uint8Array>
 }
 
-interface Kept extends Omit<Asset, 'id'> {
+/** An asset on its way into the store. */
+export interface Kept extends Omit<Asset, 'id'> {
   durationMs?: number
   posterId?: string
   original: Piece
   others: Piece[]
+  /** What else is true once it is kept. */
+  also?: (tx: Transaction, assetId: string) => Promise<void>
 }
 
 /**
  * Keeps an asset and its forms: the blobs first, then the rows in one transaction. Repeated, it changes nothing;
  * with other forms under the same names, the newer ones count.
  */
-export async function keepAsset(media: Media, { original, others, ...values }: Kept): Promise<Asset> {
+export async function keepAsset(media: Media, { original, others, also, ...values }: Kept): Promise<Asset> {
   const pieces = [original, ...others]
   for (const piece of pieces) await putPiece(media, piece)
   const { sha256, type, sizeBytes } = original
@@ -49,20 +53,29 @@ export async function keepAsset(media: Media, { original, others, ...values }: K
       .insert(rendition)
       .values(pieces.map(({ source: _, ...row }) => ({ ...row, assetId })))
       .onConflictDoUpdate({ target: [rendition.assetId, rendition.name], set: replaced })
+    await also?.(tx, assetId)
     // a sweep that ran between the blob and these rows may have taken it; from here on it waits for us
     for (const piece of pieces) await putPiece(media, piece)
     return { id: assetId, kind: values.kind, width: values.width, height: values.height }
   })
 }
 
-/** Gives an asset that is there other forms under the names of these. */
+/**
+ * Gives an asset that is there other forms under the names of these. `first` is done in the same transaction, before;
+ * where it says no, nothing is changed.
+ */
 export async function keepForms(
   media: Media,
-  { assetId, pieces }: { assetId: string; pieces: readonly Piece[] },
+  {
+    assetId,
+    pieces,
+    first,
+  }: { assetId: string; pieces: readonly Piece[]; first?: (tx: Transaction) => Promise<boolean> },
 ): Promise<void> {
   if (pieces.length === 0) return
   for (const piece of pieces) await putPiece(media, piece)
   await media.db.transaction(async tx => {
+    if (first && !(await first(tx))) return
     await tx
       .insert(rendition)
       .values(pieces.map(({ source: _, ...row }) => ({ ...row, assetId })))

@@ -1,3 +1,5 @@
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
 import type { Database, Log } from '#database'
 import { type Blobs, openBlobs } from './blobs.ts'
 import { makeShelf, type Shelf } from './shelf.ts'
@@ -10,6 +12,8 @@ export interface Media extends AsyncDisposable {
   log: Log
   shelf: Shelf
   turns: Turns
+  /** Where films are worked on, in a folder for each piece of work. */
+  workFolder: string
 }
 
 /** Pictures worked on at the same time; each may take some 200 MB for a moment. */
@@ -24,12 +28,15 @@ const shelfBytes = 64 * 1024 * 1024
  */
 export async function openMedia({ db, folder, log }: { db: Database; folder: string; log: Log }): Promise<Media> {
   const turns = makeTurns(picturesAtOnce)
+  const workFolder = join(folder, 'work')
+  await mkdir(workFolder, { recursive: true })
   return {
     db,
     blobs: await openBlobs(folder),
     log,
     shelf: makeShelf(shelfBytes),
     turns,
+    workFolder,
     [Symbol.asyncDispose]: () => turns.finished(),
   }
 }

@@ -11,7 +11,8 @@ export interface FilmFacts {
 const maxBoxes = 20_000
 const maxHeaderBytes = 16 * 1024 * 1024
 
-interface Box {
+/** A box of an MP4. */
+export interface Box {
   type: string
   /** Where its content starts and its end, in bytes from the start of what was read. */
   from: number
@@ -35,7 +36,8 @@ export async function readFilmFacts(file: FileHandle, sizeBytes: number): Promis
   return moovFacts(moov)
 }
 
-async function topBoxes(file: FileHandle, sizeBytes: number): Promise<Box[]> {
+/** The boxes of the file itself, one after the other, without what is in them. Refuses `media.damaged`. */
+export async function topBoxes(file: FileHandle, sizeBytes: number): Promise<Box[]> {
   const boxes: Box[] = []
   const head = Buffer.alloc(16)
   for (let at = 0; at < sizeBytes; ) {

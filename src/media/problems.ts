@@ -1,5 +1,6 @@
 import { Problem } from '#edge'
 import { media as sentences } from '#language'
+import type { FilmFault } from './ladder.ts'
 
 /** The refusal of a file that is of no kind we take. */
 export function unknownType(): Problem {
@@ -52,4 +53,10 @@ export function emptyFile(): Problem {
 /** The refusal of other bytes under an id that stands for a file already. */
 export function fileIdTaken(): Problem {
   return new Problem('conflict', 'media.file_id_taken', sentences.fileIdTaken)
+}
+
+/** The refusal of a film that no ladder could be made of, found before it is kept. */
+export function filmRefused(fault: FilmFault): Problem {
+  if (fault === 'damaged' || fault === 'too_slow' || fault === 'interrupted') return damaged()
+  return new Problem('invalid', `media.film_${fault}`, sentences.filmFault[fault])
 }

@@ -1,6 +1,7 @@
 import { inArray, or, sql } from 'drizzle-orm'
 import type { Media } from './media.ts'
 import { privateFile, rendition } from './schema.ts'
+import { sweepWork } from './work.ts'
 
 /** A blob without a row is left alone for an hour: its row may be on the way. */
 const graceMs = 60 * 60 * 1000
@@ -29,7 +30,8 @@ export async function sweepBlobs(media: Media, { now }: { now: Date }): Promise<
     batch = []
   }
   blobs += await removeUnused(media, batch)
-  return { blobs, unfinished: await media.blobs.removeUnfinished(before) }
+  const unfinished = (await media.blobs.removeUnfinished(before)) + (await sweepWork(media, { now }))
+  return { blobs, unfinished }
 }
 
 /** Holds new rows back while it looks and removes, so that none comes to name a blob that is just being removed. */

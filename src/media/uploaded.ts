@@ -1,26 +1,65 @@
+import { randomUUID } from 'node:crypto'
+import { mkdir, open, readFile, rm } from 'node:fs/promises'
+import { join } from 'node:path'
 import { and, eq } from 'drizzle-orm'
 import { Problem } from '#edge'
+import { inChild } from './child.ts'
 import { filmType } from './filetype.ts'
-import { addFilm, type Captions, captionPieces, maxFilmBytes } from './film.ts'
+import { type Captions, captionPieces, keepFilm, maxFilmBytes } from './film.ts'
 import { checked } from './incoming.ts'
 import { type Asset, findWhole, keepForms } from './keep.ts'
 import type { Media } from './media.ts'
+import { readFilmFacts } from './mp4.ts'
+import { damaged, filmRefused } from './problems.ts'
+import { RenderFault } from './render/fault.ts'
 import { asset } from './schema.ts'
 
 /**
- * Takes a film as it comes, with a picture that is there already for its poster: it is refused by its first bytes, and
- * as soon as it is too much, before the rest is taken. One that is there already stays as it is, for others show it too.
- * Refuses what `addFilm` does, and `missing` for no such picture.
+ * Takes a film as it comes, with a picture that is there already for its poster, or one out of the film itself: it is
+ * refused by its first bytes, and as soon as it is too much, before the rest is taken; and what it is inside is looked at
+ * in a process of its own. Its ladder is made later. One that is there already stays as it is, for others show it too.
+ * Refuses what `addFilm` does, `media.film_<fault>` for what cannot be shown, and `missing` for no such picture.
  */
 export async function receiveFilm(
   media: Media,
-  { source, posterId }: { source: AsyncIterable<Uint8Array>; posterId: string },
+  { source, posterId }: { source: AsyncIterable<Uint8Array>; posterId?: string },
 ): Promise<Asset> {
-  await refuseUnlessImage(media, posterId)
+  if (posterId !== undefined) await refuseUnlessImage(media, posterId)
   await using received = await media.blobs.receive(checked(source, filmType, maxFilmBytes))
   const there = await findWhole(media, { kind: 'film', sha256: received.sha256 })
   if (there !== undefined) return there
-  return await addFilm(media, { path: received.path, poster: { assetId: posterId }, captions: {} })
+  const { path } = received
+  await refuseHeaders(path)
+  const ownPoster = await media.turns.run(() => lookInside(media, { path, wantsPoster: posterId === undefined }))
+  const poster = posterId === undefined ? ownPoster : { assetId: posterId }
+  if (poster === undefined) throw damaged()
+  return await keepFilm(media, { path, poster, captions: {}, getsLadder: true })
+}
+
+/** What costs little to see is seen first. */
+async function refuseHeaders(path: string): Promise<void> {
+  await using file = await open(path, 'r')
+  await readFilmFacts(file, (await file.stat()).size)
+}
+
+const lookLimits = { wallMs: 30_000, memoryBytes: 1024 ** 3 }
+
+/** Looks at a film and gives a picture of it where one is wanted. Refuses what no ladder could be made of. */
+async function lookInside(
+  { workFolder }: Media,
+  { path, wantsPoster }: { path: string; wantsPoster: boolean },
+): Promise<Uint8Array | undefined> {
+  const folder = join(workFolder, randomUUID())
+  try {
+    await mkdir(folder)
+    const poster = wantsPoster ? join(folder, 'poster.webp') : undefined
+    await inChild({ kind: 'look', path, ...(poster !== undefined && { poster }) }, { limits: lookLimits })
+    return poster === undefined ? undefined : await readFile(poster)
+  } catch (thrown) {
+    throw thrown instanceof RenderFault ? filmRefused(thrown.reason) : thrown
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
 }
 
 /** A part of a file that is sent in several has at most so many bytes. */
