@@ -62,12 +62,13 @@ describe('what buyers say', () => {
   test('the shop answers, and hides what it must', async () => {
     const { origin } = street.program
     await owner.page.goto(`${origin}/ko/desk/reviews`)
-    await owner.page.getByLabel('답', { exact: true }).fill('고맙습니다, 지윤 님!')
-    await owner.page.getByRole('button', { name: '답 올리기' }).click()
+    const mine = () => owner.page.locator('li', { hasText: '손에 착 감겨요' })
+    await mine().getByLabel('답', { exact: true }).fill('고맙습니다, 지윤 님!')
+    await mine().getByRole('button', { name: '답 올리기' }).click()
     await jiyun.page.goto(`${origin}/ko/p/enamel-mug/reviews`)
     await jiyun.page.getByText('고맙습니다, 지윤 님!').waitFor()
-    await owner.page.getByLabel('숨긴 까닭').fill('시험')
-    await owner.page.getByRole('button', { name: '숨기기' }).click()
+    await mine().getByLabel('숨긴 까닭').fill('시험')
+    await mine().getByRole('button', { name: '숨기기' }).click()
     await owner.page.getByText('숨김: 시험').waitFor()
     await jiyun.page.reload()
     assert.equal(await jiyun.page.getByText('손에 착 감겨요').count(), 0)

@@ -61,9 +61,17 @@ export function Review({ lang, review }: { lang: Lang; review: ReviewView }) {
       <p class="review-text">{text}</p>
       {pictures.length > 0 && (
         <p class="review-pictures">
-          {pictures.map(({ src, srcset, width, height }) => (
+          {pictures.map(({ src, srcset, width, height }, i) => (
             <a key={src} href={src}>
-              <img src={src} srcset={srcset} sizes="120px" width={width} height={height} alt="" loading="lazy" />
+              <img
+                src={src}
+                srcset={srcset}
+                sizes="120px"
+                width={width}
+                height={height}
+                alt={words.pictureBy(lang, { author, n: i + 1 })}
+                loading="lazy"
+              />
             </a>
           ))}
         </p>
