@@ -240,6 +240,7 @@ export type {
   Availability,
   CategoryView,
   Found,
+  Near,
   OptionView,
   PictureView,
   ProductCard,
@@ -249,7 +250,6 @@ export type {
   ProductView,
   Reader,
   ShopView,
-  Suggestion,
   VariantView,
 } from './views.ts'
 export { openVocabulary, type Vocabulary } from './vocabulary.ts'

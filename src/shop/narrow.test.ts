@@ -195,7 +195,7 @@ test('where nothing is left, the ways out say what there is without each part, t
 
 test('a search whose filters leave nothing is no misspelling, and has ways out', async () => {
   const found = await searchProducts(db, { query: 'lamp', narrowing: { from: 99_000 }, limit: 9 })
-  assert.deepEqual([found.products, found.exact, found.suggestions], [[], true, []])
+  assert.deepEqual([found.products, found.exact, found.near], [[], true, null])
   assert.deepEqual(found.waysOut, [{ without: { kind: 'price' }, left: 6 }])
   const nearly = await searchProducts(db, { query: 'lemp', narrowing: { from: 99_000 }, limit: 9 })
   assert.deepEqual(nearly.waysOut, [{ without: { kind: 'price' }, left: 6 }])

@@ -173,7 +173,7 @@ test('wildcards are only signs', async () => {
 })
 
 test('an empty query finds nothing and suggests nothing', async () => {
-  const nothing = { products: [], next: null, total: 0, exact: true, meant: null, suggestions: [] }
+  const nothing = { products: [], next: null, total: 0, exact: true, meant: null, near: null }
   assert.deepEqual(await searchProducts(db, { query: ' \u200b ', limit: 10 }), nothing)
 })
 
@@ -186,23 +186,18 @@ test('what is not published is found by staff only', async () => {
   )
 })
 
-test('where nothing is found, suggestions lead on, and never to what is hidden', async () => {
-  const near = await searchProducts(db, { query: '올리브 우산', limit: 10 })
-  assert.deepEqual(near.products, [])
-  assert.deepEqual(near.suggestions[0], {
-    kind: 'product',
-    slug: 'lantern',
-    name: { ko: '올리브 캠핑 랜턴', en: 'Olive camping lantern' },
-  })
-  const short = await searchProducts(db, { query: '의자 텔레비전모니터받침대', limit: 10 })
-  assert.equal(short.suggestions[0]?.slug, 'chair')
-  const far = await searchProducts(db, { query: 'zzzzzzzz', limit: 10 })
-  assert.deepEqual(
-    far.suggestions.map(({ kind, slug }) => `${kind} ${slug}`),
-    ['category camping', 'category kitchen'],
-  )
-  const hidden = await searchProducts(db, { query: '비밀 우산', limit: 10 })
-  assert.ok(hidden.suggestions.every(({ slug }) => slug !== 'secret'))
+test('where nothing is found, what is near leads on, and never to what is hidden', async () => {
+  const near = async (query: string) => {
+    const found = await searchProducts(db, { query, limit: 10 })
+    assert.deepEqual(found.products, [])
+    const { products = [], categories = [] } = found.near ?? {}
+    return { products: products.map(({ slug }) => slug), categories: categories.map(({ slug }) => slug) }
+  }
+  assert.equal((await near('올리브 우산')).products[0], 'lantern')
+  assert.equal((await near('의자 텔레비전모니터받침대')).products[0], 'chair')
+  assert.deepEqual(await near('zzzzzzzz'), { products: [], categories: ['camping', 'kitchen'] })
+  assert.ok(!(await near('비밀 우산')).products.includes('secret'))
+  assert.equal((await searchProducts(db, { query: '랜턴', limit: 10 })).near, null)
 })
 
 test('pages of what is found hold each product once, exact or not', async () => {

@@ -33,7 +33,7 @@ export interface SearchProducts {
 /**
  * Finds products in both languages at once by names, brand, category, lead, details, attributes and options. Every
  * term must match; only where nothing does are misspellings forgiven (`exact` false), and only where that finds
- * nothing either do suggestions come. A query without words finds nothing; an `after` of ours only.
+ * nothing either comes what is near. A query without words finds nothing; an `after` of ours only.
  */
 export async function searchProducts(
   db: Database,
@@ -48,7 +48,7 @@ export async function searchProducts(
   }: SearchProducts,
 ): Promise<Found> {
   const terms = termsOf(query)
-  if (terms.length === 0) return { products: [], next: null, total: 0, exact: true, meant: null, suggestions: [] }
+  if (terms.length === 0) return { products: [], next: null, total: 0, exact: true, meant: null, near: null }
   const cursor = after ? readCursor(after) : undefined
   const part = { terms, narrowing, sort, reader, cursor, size: pageSize(limit), exact: true }
   if (cursor?.exact !== false) {
@@ -62,7 +62,7 @@ export async function searchProducts(
   const nearly = { ...close, meant: forgiven ? meantBy(terms, forgiven) : null }
   const isFound = close.products.length > 0 || cursor || (close.waysOut?.length ?? 0) > 0
   if (isFound) return nearly
-  return { ...nearly, suggestions: await db.transaction(tx => suggest(tx, { terms: forgiven ?? terms, reader })) }
+  return { ...nearly, near: await db.transaction(tx => suggest(tx, { terms: forgiven ?? terms, reader })) }
 }
 
 /** The query as it was meant: with the nearest word in the place of each that is misspelt. */
@@ -128,7 +128,7 @@ async function find(db: Database, part: Matching): Promise<Found> {
     total: rows[0]?.total ?? 0,
     exact,
     meant: null,
-    suggestions: [],
+    near: null,
     ...(left && { left }),
     ...(beside && rows.length === 0 && { waysOut: await waysOut(db, beside) }),
   }

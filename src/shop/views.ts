@@ -97,8 +97,8 @@ export interface ProductView {
   category: { id: string; slug: string; name: Localized }
   attributes: AttributeView[]
   published: boolean
-  /** Its page in the shop that sells it; null: this one does. */
-  buyAt: string | null
+  /** Its page in the shop that sells it, and when that shop last said what it costs there; null: this one sells it. */
+  elsewhere: { at: string; toldAt: Date } | null
   updatedAt: Date
 }
 
@@ -117,7 +117,7 @@ export interface ProductSummary {
 
 /**
  * What a search found. `exact` false: only with misspellings forgiven, and `meant` is the query without them, where it
- * was that; `suggestions` come where even that found nothing.
+ * was that; `near` comes where even that found nothing.
  */
 export interface Found {
   products: ProductCard[]
@@ -125,17 +125,18 @@ export interface Found {
   total: number
   exact: boolean
   meant: string | null
-  suggestions: Suggestion[]
+  near: Near | null
   /** For the filters beside what was found, where there was a narrowing. */
   left?: Left
   /** Where its narrowing leaves nothing: which part to take away. */
   waysOut?: WayOut[]
 }
 
-/** Something close to what was searched for. */
-export type Suggestion =
-  | { kind: 'product'; slug: string; name: Localized }
-  | { kind: 'category'; slug: string; name: Localized }
+/** What is close to what was searched for: the likest products, and categories, the likest first. */
+export interface Near {
+  products: ProductCard[]
+  categories: { slug: string; name: Localized }[]
+}
 
 /** Who reads: a shopper sees what is published, staff see all. */
 export type Reader = 'shopper' | 'staff'

@@ -2,6 +2,7 @@ import '../ui/tokens.css'
 import '../ui/components.css'
 import './web.css'
 import './lists.css'
+import './search.css'
 import './stage/stage.css'
 import './stage/film.css'
 import './stage/timeline.css'
@@ -23,6 +24,12 @@ document.querySelector('[data-open-talk]')?.addEventListener('click', event => {
 })
 
 wakeBuying()
+
+// Suggestions come with the field's first focus, which it may have had before this runs.
+const search = document.querySelector<HTMLInputElement>('[data-hints]')
+const wakeSearch = () => void import('./hints-shown.ts').then(part => search && part.wakeHints(search))
+if (search !== null && document.activeElement === search) wakeSearch()
+else search?.addEventListener('focus', wakeSearch, { once: true })
 
 const portOne = document.querySelector<HTMLElement>('[data-portone]')
 if (portOne !== null) void import('./pay/portone-shown.ts').then(part => part.wake(portOne))

@@ -1,35 +1,30 @@
-import type { Context } from 'hono'
 import type { Queryable } from '#database'
-import { Problem } from '#edge'
-import { isLang, pick } from '#language'
+import { type Lang, pick } from '#language'
 import { listCategories, shopView } from '#shop'
-import type { PageHead } from '#ui'
-import { addresses, themeOf } from './render.ts'
+import type { PageHead, Theme } from '#ui'
+import { addresses } from './render.ts'
 import type { Frame } from './shell.tsx'
 
-/** What a page of this request shows around its own part; a language that is none of ours is refused as missing. */
-export async function frameOf(
-  c: Context,
-  { db, path, current }: { db: Queryable; path: string; current?: string },
+/** What a page shows around its own part; `path` is without the language. */
+export async function frameFor(
+  db: Queryable,
+  { lang, path, current }: { lang: Lang; path: string; current?: string },
 ): Promise<Frame> {
-  const lang = c.req.param('lang')
-  if (!isLang(lang)) throw new Problem('missing')
   const [shop, categories] = await Promise.all([shopView(db), listCategories(db)])
   return { lang, shop, categories, path, current }
 }
 
 /** The head of such a page; `path` is the one that search engines know it by, else the frame's. */
 export function headOf(
-  c: Context,
-  frame: Frame,
-  { origin, title, about, path = frame.path }: { origin: string; title?: string; about?: string; path?: string },
+  { lang, shop, path: own }: Frame,
+  of: { origin: string; theme: Theme | null; title?: string; about?: string; path?: string },
 ): PageHead {
-  const { lang, shop } = frame
+  const { origin, theme, title, about, path = own } = of
   const name = pick(lang, shop.name)
   return {
     lang,
     title: title === undefined || title === name ? name : `${title} · ${name}`,
-    theme: themeOf(c),
+    theme,
     colour: shop.ownerColour,
     ...(about && { description: about }),
     ...addresses(origin, lang, path),

@@ -1,4 +1,4 @@
-import { pick, web as words } from '#language'
+import { type Lang, pick, web as words } from '#language'
 import type { CategoryView, ProductCard, ProductSummary } from '#shop'
 import { Icon, playIcon, rightIcon } from '#ui'
 import { GoodsCard } from './cards.tsx'
@@ -50,7 +50,7 @@ export function Home({ frame, view }: { frame: Frame; view: HomeView }) {
           <header>
             <h2 id="browse">{words.browse(lang)}</h2>
           </header>
-          <Kinds frame={frame} categories={categories} />
+          <Kinds lang={lang} categories={categories} />
         </section>
       </main>
     </Shell>
@@ -97,8 +97,8 @@ function Opening({
   )
 }
 
-function Kinds({ frame, categories }: { frame: Frame; categories: CategoryView[] }) {
-  const { lang } = frame
+/** The shelves of the shop, each with its picture and what is on it. */
+export function Kinds({ lang, categories }: { lang: Lang; categories: CategoryView[] }) {
   return (
     <nav class="kinds" aria-label={words.kinds(lang)}>
       {categories.map(({ slug, name, about, picture, products }) => (

@@ -40,3 +40,12 @@ test('a failure reaches all who waited for it, and is not kept', async () => {
   )
   assert.equal(await kept.get({ id: 'a' }), 2)
 })
+
+test('no more are kept than may be, and the oldest goes first', async () => {
+  let made = 0
+  const kept = keptFor(1000, async ({ id }: { id: string }) => `${id}${++made}`, { most: 2 })
+  for (const id of ['a', 'b', 'c']) await kept.get({ id })
+  assert.equal(await kept.get({ id: 'c' }), 'c3')
+  assert.equal(await kept.get({ id: 'b' }), 'b2')
+  assert.equal(await kept.get({ id: 'a' }), 'a4')
+})

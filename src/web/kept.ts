@@ -5,14 +5,15 @@ export interface Kept<Key, Value> {
   drop(): void
 }
 
-/** Most values that are kept at the same time; the oldest go first. */
-const most = 2000
-
 /**
  * Remembers for `ms` what `make` gives for a key, a flat object; whoever asks while it is being made waits for the same
- * one. What fails is not kept.
+ * one. What fails is not kept. At most `most` are kept at the same time; the oldest go first.
  */
-export function keptFor<Key extends object, Value>(ms: number, make: (key: Key) => Promise<Value>): Kept<Key, Value> {
+export function keptFor<Key extends object, Value>(
+  ms: number,
+  make: (key: Key) => Promise<Value>,
+  { most = 2000 }: { most?: number } = {},
+): Kept<Key, Value> {
   const values = new Map<string, { value: Promise<Value>; until: number }>()
 
   function begin(key: Key, name: string): Promise<Value> {

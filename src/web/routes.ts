@@ -7,13 +7,14 @@ import { accountRoutes } from './account/routes.ts'
 import { buyRoutes } from './buy/routes.ts'
 import { shopFacts } from './facts.ts'
 import { merchantFeeds } from './feeds/routes.ts'
-import { frameOf, headOf } from './frame.ts'
+import { frameFor, headOf } from './frame.ts'
 import { Home } from './home.tsx'
 import { listRoutes } from './list-routes.ts'
 import type { WebOptions } from './options.ts'
 import { payRoutes } from './pay/routes.ts'
-import { sharedPage } from './render.ts'
 import { reviewRoutes } from './reviews/routes.ts'
+import { searchRoutes } from './search-routes.ts'
+import { sharedPages } from './shared.ts'
 import { siteFiles } from './site-files.ts'
 import { stageRoutes } from './stage/routes.ts'
 import { talksRoutes } from './talks/routes.ts'
@@ -36,28 +37,20 @@ export function webRoutes(options: WebOptions): Hono {
     return c.redirect(`/${requestLang(c)}`, 302)
   })
 
-  app.get('/:lang{(?:ko|en)}', async c => {
-    const frame = await frameOf(c, { db, path: '' })
+  const home = sharedPages(options, async ({ lang, theme }) => {
+    const frame = await frameFor(db, { lang, path: '' })
     const { products } = await listProducts(db, { newest: true, limit: 60 })
     const withFilm = products.filter(product => product.hasFilm).slice(0, rowSize)
     const [first = null] = await productSummary(db, { ids: withFilm.slice(0, 1).map(product => product.id) })
     const view = { first, withFilm: withFilm.slice(1), newest: products.slice(0, rowSize) }
-    return sharedPage(
-      c,
-      options,
-      {
-        ...headOf(c, frame, {
-          origin,
-          title: pick(frame.lang, frame.shop.name),
-          about: pick(frame.lang, frame.shop.lead),
-        }),
-        facts: shopFacts({ lang: frame.lang, shop: frame.shop, origin }),
-      },
-      h(Home, { frame, view }),
-    )
+    const { name, lead } = frame.shop
+    const head = headOf(frame, { origin, theme, title: pick(lang, name), about: pick(lang, lead) })
+    return { head: { ...head, facts: shopFacts({ lang, shop: frame.shop, origin }) }, body: h(Home, { frame, view }) }
   })
+  app.get('/:lang{(?:ko|en)}', home)
 
   app.route('/', listRoutes(options))
+  app.route('/', searchRoutes(options))
   app.route('/', stageRoutes(options))
   app.route('/', talksRoutes(options))
   app.route('/', siteFiles(options))

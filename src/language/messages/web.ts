@@ -27,9 +27,31 @@ export const found = message('“{query}” {n}가지', '“{query}”: {n} foun
 export const foundNothing = message('“{query}”에 맞는 상품이 없어요.', 'Nothing matches “{query}”.')
 export const nearest = message('이런 것은 있어요', 'Perhaps one of these')
 export const askInstead = message(
-  '아무 상품이나 열고 물어보셔도 돼요. 찾는 것을 알려 주시면 함께 찾아 드려요.',
-  'Or open any product and ask: tell us what you look for and we look with you.',
+  '찾는 것을 알려 주시면 가게 사람이 함께 찾아 드려요.',
+  'Tell us what you are looking for, and we look with you.',
 )
+export const askShop = message('가게에 물어보기', 'Ask the shop')
+export const lookingFor = message('“{query}” 찾고 있어요.', 'I am looking for “{query}”.')
+export const meantThis = message(
+  '“{query}”에 꼭 맞는 것이 없어서 “{meant}” 찾은 것을 보여 드려요.',
+  'Nothing matches “{query}” as it stands, so this is what “{meant}” finds.',
+)
+export const meantParts = message(
+  '“{query}”에 꼭 맞는 것이 없어서 비슷한 것을 보여 드려요.',
+  'Nothing matches “{query}” as it stands, so this is what comes close.',
+)
+export const otherShelves = message('다른 갈래 둘러보기', 'Look on the other shelves')
+export const hints = message('추천', 'Suggestions')
+export const hintWords = message('찾을 말', 'Searches')
+export const hintGoods = message('상품', 'Goods')
+export const hintMeant = message('혹시 이것인가요?', 'Did you mean')
+export const hintKind = message('갈래', 'Category')
+export const hintAll = message('“{query}” 모두 찾기', 'Find all for “{query}”')
+export const hintsCount = message(
+  '추천 {n}개. 위아래 화살표로 고를 수 있어요.',
+  '{n} suggestions. Choose with the up and down arrows.',
+)
+export const hintsNone = message('추천이 없어요.', 'No suggestions.')
 export const whatToFind = message('무엇을 찾으세요?', 'What are you looking for?')
 export const searchTooShort = message('찾을 말을 적어 주세요.', 'Type what you are looking for.')
 

@@ -8,7 +8,8 @@ interface NewTalkProps {
   /** Makes sending the form twice one thing. */
   nonce: string
   longestSubject: number
-  typed: { subject: string }
+  /** What stands in the fields already. */
+  typed: { subject: string; text: string }
 }
 
 /** Begins a conversation about something else than a product. */
@@ -41,7 +42,15 @@ export function NewTalkPage({ frame, nonce, longestSubject, typed }: NewTalkProp
           </div>
           <div class="field">
             <label for="question">{words.yourQuestion(lang)}</label>
-            <textarea class="input" id="question" name="text" rows={5} required maxLength={longestText} />
+            <textarea
+              class="input"
+              id="question"
+              name="text"
+              rows={5}
+              required
+              maxLength={longestText}
+              value={typed.text}
+            />
           </div>
           <button class="button primary" type="submit">
             <Icon of={sendIcon} small />

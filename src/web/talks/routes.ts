@@ -2,6 +2,7 @@ import { type Context, Hono } from 'hono'
 import { h } from 'preact'
 import * as v from 'valibot'
 import { conversationOpening, conversationsOf, openInquiry, roomFor } from '#chat'
+import { longestText } from '#chat/protocol'
 import { Problem } from '#edge'
 import { cleanText, pick, talk as words } from '#language'
 import { productSummary } from '#shop'
@@ -34,7 +35,8 @@ export function talksRoutes(options: WebOptions): Hono {
   app.get('/:lang{(?:ko|en)}/talks/new', async c => {
     const frame = await frameOf(c, options, '/talks/new')
     const { nonce } = talkCommon(frame.lang)
-    const typed = { subject: (c.req.query('about') ?? '').slice(0, longestSubject) }
+    const { about = '', text = '' } = c.req.query()
+    const typed = { subject: about.slice(0, longestSubject), text: text.slice(0, longestText) }
     const title = words.askElse(frame.lang)
     return sendPage(c, options, { frame, title, body: h(NewTalkPage, { frame, nonce, longestSubject, typed }) })
   })
