@@ -56,7 +56,7 @@ test('the page of a product shows its words, choices, prices, pictures, film and
       },
     ],
     published: true,
-    buyAt: null,
+    elsewhere: null,
   })
   assert.equal(category.slug, 'camping')
   assert.ok(updatedAt instanceof Date)

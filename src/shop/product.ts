@@ -4,6 +4,7 @@ import type { Localized, Money } from '#language'
 import { filmsOf, type ImageView, imagesOf } from '#media'
 import type { Chapter, Choice } from './catalogue.ts'
 import { pictureView, productCards } from './face.ts'
+import { feed } from './feed-schema.ts'
 import { maySee } from './policy.ts'
 import {
   attribute,
@@ -64,6 +65,10 @@ const wholeProduct = prepared(db =>
       publishedAt: product.publishedAt,
       updatedAt: product.updatedAt,
       sourceLink: product.sourceLink,
+      /** What its feed said last counts since then, as long as it can be asked. */
+      toldAt: sql`greatest(${product.updatedAt}, (
+        select ${feed.askedAt} from ${feed} where ${feed.id}::text = ${product.source} and ${feed.failures} = 0
+      ))`.mapWith(product.updatedAt),
       category: { id: category.id, slug: category.slug, name: category.name },
       variants: sql<VariantRow[]>`(
         select coalesce(jsonb_agg(jsonb_build_object(
@@ -125,7 +130,7 @@ export async function productView(
     onFilm: shown,
     attributes: attributesOf(row.labels),
     published: row.publishedAt !== null,
-    buyAt: row.sourceLink,
+    elsewhere: row.sourceLink === null ? null : { at: row.sourceLink, toldAt: row.toldAt },
     updatedAt: row.updatedAt,
   }
 }

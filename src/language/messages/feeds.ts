@@ -12,6 +12,13 @@ export const file = message('파일', 'File')
 export const fileHint = message('64 MB, 상품 줄 100,000개까지', 'Up to 64 MB and 100,000 rows')
 export const readIt = message('읽기', 'Read it')
 export const noFile = message('파일을 골라 주세요.', 'Please choose a file.')
+export const sending = message('보내고 있어요: {percent} %', 'On its way: {percent} %')
+export const taken = message('다 보냈어요. 받아 두는 중이에요.', 'It is all sent and is being put away.')
+export const notSent = message(
+  '보내지 못했어요. 연결을 확인하고 다시 해 주세요.',
+  'It was not sent. Please look at your connection and try again.',
+)
+export const stopSending = message('그만 보내기', 'Stop sending')
 export const options = message('어떻게 읽을지', 'How it is read')
 export const textLang = message('글의 언어', 'Language of its texts')
 export const category = message('분류가 없을 때', 'Where a category is missing')
@@ -56,6 +63,11 @@ export const isElsewhereHint = message(
 export const isOn = message('정한 때마다 읽어요', 'Read it on schedule')
 export const askNow = message('지금 읽기', 'Read now')
 export const asked = message('곧 읽어 올게요.', 'It will be read in a moment.')
+export const fileInstead = message('주소 대신 파일로 읽기', 'Read a file instead of the address')
+export const fileInsteadLead = message(
+  '그 가게가 준 파일을 이 피드로 읽어요. 먼저 무엇이 바뀌는지 보여 드려요.',
+  'A file of that shop’s is read as this feed. You see first what would change.',
+)
 export const productsHead = message('상품', 'Products')
 export const askedHead = message('마지막으로', 'Last read')
 export const never = message('아직', 'Not yet')
@@ -78,6 +90,10 @@ export const whenHead = message('때', 'When')
 export const whatHead = message('내용', 'What')
 export const byHead = message('누가', 'By')
 export const reading = message('읽고 있어요', 'Being read')
+export const takingApart = message('파일을 읽고 있어요', 'The file is being read')
+export const compared = message('{total}개 가운데 {done}개를 견줘 봤어요', '{done} of {total} compared')
+export const secondsLeft = message('{n}초쯤 남았어요', 'about {n} seconds left')
+export const minutesLeft = message('{n}분쯤 남았어요', 'about {n} minutes left')
 export const ready = message('기다리고 있어요', 'Waiting for you')
 export const applying = message('쓰고 있어요', 'Being written')
 export const done = message('끝났어요', 'Done')
@@ -105,6 +121,8 @@ export const noRows = message('여기에 맞는 줄이 없어요.', 'No rows lik
 export const lineHead = message('줄', 'Line')
 export const nameHead = message('상품', 'Product')
 export const actHead = message('하는 일', 'Act')
+export const reasonHead = message('까닭', 'Reason')
+export const wrongCsv = message('잘못된 줄을 CSV로 받기', 'Wrong rows as CSV')
 export const changesHead = message('바뀌는 것', 'What changes')
 export const createMark = message('새로', 'New')
 export const updateMark = message('바꿈', 'Change')
@@ -119,16 +137,24 @@ export const becomes = message('새로', 'Then')
 export const empty = message('없음', 'Nothing')
 
 // What another shop sells
+export const soldBy = message('파는 곳', 'Sold by')
 export const buyAt = message('{host}에서 사기', 'Buy at {host}')
+export const seeAt = message('{host}에서 보기', 'See it at {host}')
+export const newWindow = message('(새 창)', '(opens a new window)')
+export const isThere = message('있어요', 'Available')
+export const goneThere = message('다 팔렸어요', 'Sold out')
+export const moreVariants = message('{n}가지 더', '{n} more')
 export const buyAtLead = message(
-  '이 상품은 {host}에서 팔아요. 가격과 재고는 그곳에서 정해요.',
-  '{host} sells this. Its price and stock are decided there.',
+  '새 창에서 그 가게가 열려요. 영상과 대화는 여기 그대로 있어요. 값과 재고는 그 가게가 정해요.',
+  'That shop opens in a new window; the film and the conversation stay here. It decides on price and stock.',
 )
+export const asOf = message('{day} {time}에 받은 값이에요.', 'As it said on {day} at {time}.')
 
 /** Why something could not be read, fetched or written, by its code. */
 export const reasons = {
   too_large: message('{megabytes} MB보다 커요.', 'It is larger than {megabytes} MB.'),
   too_many_rows: message('줄이 {most}개보다 많아요.', 'It has more than {most} rows.'),
+  too_many_columns: message('칸이 {most}개보다 많아요.', 'It has more than {most} columns.'),
   too_many_broken: message(
     '깨진 줄이 너무 많아요. 처음은 {line}번째 줄이에요.',
     'Too many rows are broken, the first one in line {line}.',
@@ -142,6 +168,11 @@ export const reasons = {
   ),
   too_deep: message('{line}번째 줄에서 너무 깊이 들어가요.', 'It is nested too deeply in line {line}.'),
   not_text: message('글자를 알아볼 수 없어요.', 'It is not text in a known encoding.'),
+  broken_gzip: message(
+    '압축한 파일(gzip)이 깨졌거나 중간에서 잘렸어요.',
+    'The packed file (gzip) is damaged or was cut off.',
+  ),
+  file_gone: message('파일이 더는 없어요. 다시 보내 주세요.', 'The file is gone. Please send it again.'),
   unknown_format: message('아는 형식이 아니에요.', 'It is none of the known formats.'),
   field_too_long: message('“{field}” 값이 너무 길어요.', 'The value of “{field}” is too long.'),
   open_quote: message('따옴표가 닫히지 않았어요.', 'A quote is not closed.'),
@@ -183,6 +214,7 @@ export const reasons = {
   answered: message('서버가 {status}(으)로 답했어요.', 'The server answered {status}.'),
   timed_out: message('{seconds}초 안에 오지 않았어요.', 'It did not come within {seconds} seconds.'),
   not_reached: message('서버에 닿지 못했어요. {why}', 'The server could not be reached. {why}'),
+  broke_off: message('서버가 보내다가 중간에서 끊었어요.', 'The server broke off in the middle of its answer.'),
   picture_failed: message('그림을 가져오지 못했어요: {url}', 'A picture could not be fetched: {url}'),
 }
 

@@ -31,7 +31,7 @@ export function productFacts({
     brand: { '@type': 'Brand', name: product.brand },
     category: pick(lang, product.category.name),
     url,
-    offers: product.variants.map(variant => offerOf(variant, product.buyAt ?? url)),
+    offers: product.variants.map(variant => offerOf(variant, product.elsewhere?.at ?? url)),
     ...(liked && liked.rating.count > 0 && ratingFacts(liked)),
   }
   const { category, slug, name } = product

@@ -41,10 +41,10 @@ export function Stage({
             <h1>{pick(lang, product.name)}</h1>
             <p class="lead">{pick(lang, product.lead)}</p>
           </div>
-          {product.buyAt === null ? (
+          {product.elsewhere === null ? (
             <BuyPart lang={lang} product={product} />
           ) : (
-            <BuyElsewhere lang={lang} at={product.buyAt} price={product.price} />
+            <BuyElsewhere lang={lang} product={product} elsewhere={product.elsewhere} />
           )}
         </section>
         <section class="more">

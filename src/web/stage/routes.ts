@@ -160,7 +160,7 @@ export function stageRoutes(options: WebOptions): Hono {
       }),
     )
     const { currency } = product.price.lowest
-    const isBargained = rule.isAllowed && product.buyAt === null
+    const isBargained = rule.isAllowed && product.elsewhere === null
     const bargain = isBargained ? { variants: plainVariants(lang, product), currency } : null
     return { productId, hasFilm: product.film !== null, bargain, template }
   }
