@@ -28,6 +28,9 @@ document.addEventListener('click', event => {
 if (document.querySelector('[data-office]') !== null)
   void import('./office/client/office.ts').then(({ wakeOffice }) => wakeOffice())
 
+if (document.querySelector('form[data-upload], #run[data-live]') !== null)
+  void import('./feeds/client/feeds.ts').then(({ wakeFeeds }) => wakeFeeds())
+
 if (document.querySelector('[data-orders], [data-tracking], [data-print]') !== null)
   void import('./orders/shown.ts').then(({ wakeOrders }) => wakeOrders())
 

@@ -28,13 +28,14 @@ export {
 } from './events.ts'
 export { productCards, productSummary } from './face.ts'
 export { type ApplyParts, applyRun } from './feed/apply.ts'
-export { gather as gatherFeed, mostBytes as mostFeedBytes } from './feed/bytes.ts'
+export { mostBytes as mostFeedBytes } from './feed/bytes.ts'
 export type { Difference } from './feed/difference.ts'
-export { type MakeRun, makeRun } from './feed/dry-run.ts'
 export { type ExportFeed, exportGoogleTsv, exportGoogleXml } from './feed/export-google.ts'
 export { exportOwn } from './feed/export-own.ts'
 export { exportShopify } from './feed/export-shopify.ts'
 export { askSoon, deleteFeed, FeedSettings, type FeedView, feedView, listFeeds, saveFeed } from './feed/feeds.ts'
+export { feedTooLarge, keepFeedFile } from './feed/files.ts'
+export { type MakeRun, makeRun, startReading } from './feed/reading.ts'
 export { type Reason as FeedReason, reasonCodes, Unreadable } from './feed/reason.ts'
 export { RunOptions, usualOptions } from './feed/run-options.ts'
 export {
@@ -79,6 +80,7 @@ export {
 export { listRules, OfferRule, type RuleScope, ruleOf, usualRule, writeRule } from './offer/rules.ts'
 export { offer, offerRule } from './offer-schema.ts'
 export { BulkChange, changeProducts, mostAtOnce } from './office/bulk.ts'
+export { type FirstSteps, firstSteps } from './office/first-steps.ts'
 export {
   deletedProducts,
   type Hand,

@@ -3,6 +3,7 @@ import type { FeedSettings, FeedView, OfficeCategory } from '#shop'
 import { officePath } from '../office/door.ts'
 import { Confirm } from '../office/parts/confirm.tsx'
 import { CheckField, SelectField, TextField, type Wrong } from '../office/parts/fields.tsx'
+import { FilePart, uploadPath } from './file-part.tsx'
 import { FeedState } from './home.tsx'
 import { OptionsPart } from './options-part.tsx'
 
@@ -82,6 +83,20 @@ export function FeedForm({ lang, feed, typed, categories, wrong }: FormProps) {
           </button>
         </footer>
       </form>
+      {feed !== null && (
+        <form class="office-form" method="post" enctype="multipart/form-data" action={uploadPath(lang)} data-upload>
+          <section class="office-part" aria-labelledby="instead">
+            <h2 id="instead">{words.fileInstead(lang)}</h2>
+            <p class="quiet">{words.fileInsteadLead(lang)}</p>
+            <FilePart lang={lang} feed={feed.id} />
+            <div class="acts">
+              <button class="button" type="submit">
+                {words.readIt(lang)}
+              </button>
+            </div>
+          </section>
+        </form>
+      )}
       {feed !== null && (
         <Confirm
           lang={lang}

@@ -4,6 +4,7 @@ import { officePath } from '../office/door.ts'
 import { Empty } from '../office/parts/empty.tsx'
 import { Pager } from '../office/parts/pager.tsx'
 import { Table } from '../office/parts/table.tsx'
+import { FilePart, uploadPath } from './file-part.tsx'
 import { OptionsPart } from './options-part.tsx'
 import { RunState } from './state.tsx'
 import { reasonSentence } from './words.ts'
@@ -22,30 +23,11 @@ interface HomeProps {
 export function FeedsHome({ lang, origin, feeds, runs, categories, first, next }: HomeProps) {
   return (
     <>
-      <form
-        class="office-form"
-        method="post"
-        enctype="multipart/form-data"
-        action={`/api/desk/office/feeds?lang=${lang}`}
-      >
+      <form class="office-form" method="post" enctype="multipart/form-data" action={uploadPath(lang)} data-upload>
         <section class="office-part" aria-labelledby="file-in">
           <h2 id="file-in">{words.fileIn(lang)}</h2>
           <p class="quiet">{words.fileInLead(lang)}</p>
-          <div class="field">
-            <label for="file">{words.file(lang)}</label>
-            <input
-              class="input"
-              type="file"
-              id="file"
-              name="file"
-              required
-              accept=".xml,.csv,.tsv,.txt,.gz,text/csv,text/xml,application/xml"
-              aria-describedby="file-note"
-            />
-            <p class="note" id="file-note">
-              {words.fileHint(lang)}
-            </p>
-          </div>
+          <FilePart lang={lang} />
           <OptionsPart lang={lang} typed={usualOptions} categories={categories} />
           <div class="acts">
             <button class="button primary" type="submit">

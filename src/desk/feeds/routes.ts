@@ -8,38 +8,34 @@ import {
   cancelRun,
   exportOwn,
   exportShopify,
-  gatherFeed,
+  feedView,
   listFeeds,
   listRuns,
-  makeRun,
-  mostFeedBytes,
   officeCategories,
   rowFilters,
   runRows,
   runView,
+  startReading,
   startRun,
   streamOf,
-  Unreadable,
 } from '#shop'
 import type { DeskOptions } from '../door.ts'
 import { forOffice, forOfficePages, leadTo, officePath, sendOffice } from '../office/door.ts'
-import { typedFields } from '../office/parts/typed-fields.ts'
+import { text, typedFields } from '../office/parts/typed-fields.ts'
 import { feedFormRoutes } from './feed-routes.ts'
 import { FeedsHome } from './home.tsx'
 import { readOptions } from './read-options.ts'
+import { readUpload } from './read-upload.ts'
 import { RunPage } from './run.tsx'
+import { wrongCsv } from './wrong-csv.ts'
 
 const uuid = v.pipe(v.string(), v.uuid())
 const runsShown = 20
 const rowsShown = 50
-/** Of a form, beside its file. */
-const formBytes = 64 * 1024
-/** How often a page looks at what is under way, in seconds. */
-const lookEvery = 3
 
 /** Files in and out, feeds and what they would change; to be mounted at the root. */
 export function feedRoutes(options: DeskOptions): Hono {
-  const { db, origin } = options
+  const { db, media, origin } = options
   const app = new Hono()
 
   app.get(
@@ -64,17 +60,27 @@ export function feedRoutes(options: DeskOptions): Hono {
   app.post(
     '/api/desk/office/feeds',
     forOfficePages(options, 'feeds', async (c, staff) => {
-      const form = await formOf(c)
-      const file = form.get('file')
-      if (!(file instanceof File) || file.size === 0) throw new Problem('invalid', 'feeds.no_file', words.noFile)
-      const chosen = readOptions(typedFields(form))
-      const bytes = Buffer.from(await file.arrayBuffer())
-      const { runId } = await makeRun(db, { bytes, name: file.name, options: chosen, by: staff, now: new Date() })
-      return c.redirect(officePath(requestLang(c), `/feeds/runs/${runId}`), 303)
+      const { file, name, fields } = await readUpload(c, media)
+      const make = { file, by: staff, now: new Date() }
+      const feed = await feedOf(text(fields, 'feed'))
+      const runId =
+        feed === null
+          ? await startReading(db, { ...make, name, options: readOptions(fields) })
+          : await startReading(db, { ...make, name: feed.name, options: feed.options, feedId: feed.id })
+      const path = officePath(requestLang(c), `/feeds/runs/${runId}`)
+      return c.req.header('accept') === 'application/json' ? c.json({ path }, 201) : c.redirect(path, 303)
     }),
   )
 
   app.get('/:lang{ko|en}/desk/feeds/runs/:id', forOffice(options, 'feeds', showRun))
+
+  app.get(
+    '/:lang{ko|en}/desk/feeds/runs/:id/wrong.csv',
+    forOffice(options, 'feeds', async c => {
+      const { id } = await runOf(c)
+      return sendCsv(c, wrongCsv(db, { runId: id, lang: requestLang(c) }), 'wrong-rows.csv')
+    }),
+  )
 
   app.post(
     '/:lang{ko|en}/desk/feeds/runs/:id',
@@ -94,15 +100,19 @@ export function feedRoutes(options: DeskOptions): Hono {
       const name = c.req.param('file') === 'shopify.csv' ? 'shopify.csv' : 'own.csv'
       const parts = name === 'own.csv' ? exportOwn(db) : exportShopify(db, { origin, lang: requestLang(c) })
       const day = new Date().toISOString().slice(0, 10)
-      return c.body(streamOf(parts), 200, {
-        'Content-Type': 'text/csv; charset=utf-8',
-        'Content-Disposition': `attachment; filename="${name.replace('.csv', `-${day}.csv`)}"`,
-        'Cache-Control': 'no-store',
-      })
+      return sendCsv(c, parts, name.replace('.csv', `-${day}.csv`))
     }),
   )
 
   app.route('/', feedFormRoutes(options))
+
+  /** The feed that a file is for; null for one that is for none. */
+  async function feedOf(id: string) {
+    if (id === '') return null
+    const feed = v.is(uuid, id) ? await feedView(db, { id }) : null
+    if (feed === null) throw new Problem('missing')
+    return feed
+  }
 
   async function runOf(c: Context) {
     const id = c.req.param('id') ?? ''
@@ -117,28 +127,20 @@ export function feedRoutes(options: DeskOptions): Hono {
     const filter = rowFilters.find(one => one === c.req.query('show')) ?? null
     const after = Math.max(0, Math.trunc(Number(c.req.query('after')) || 0))
     const { rows, next } = await runRows(db, { runId: run.id, filter, after, limit: rowsShown })
-    const page = await sendOffice(c, options, {
+    return sendOffice(c, options, {
       ...{ staff, part: 'feeds', title: run.name },
       above: { href: officePath(lang, '/feeds'), text: words.feeds(lang) },
-      body: h(RunPage, { lang, run, filter, rows, after, next }),
+      body: h(RunPage, { lang, run, filter, rows, after, next, now: new Date() }),
     })
-    if (run.state === 'applying' || run.state === 'reading') page.headers.set('Refresh', String(lookEvery))
-    return page
   }
 
   return app
 }
 
-/** The form that came, no larger than a file and its fields may be. */
-async function formOf(c: Context): Promise<FormData> {
-  const { body, headers } = c.req.raw
-  if (body === null) throw new Problem('invalid')
-  try {
-    const bytes = await gatherFeed(body, { most: mostFeedBytes + formBytes })
-    return await new Response(new Uint8Array(bytes), {
-      headers: { 'content-type': headers.get('content-type') ?? '' },
-    }).formData()
-  } catch (thrown) {
-    throw new Problem(thrown instanceof Unreadable ? 'too_large' : 'invalid')
-  }
+function sendCsv(c: Context, parts: AsyncGenerator<string>, name: string): Response {
+  return c.body(streamOf(parts), 200, {
+    'Content-Type': 'text/csv; charset=utf-8',
+    'Content-Disposition': `attachment; filename="${name}"`,
+    'Cache-Control': 'no-store',
+  })
 }

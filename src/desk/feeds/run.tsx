@@ -14,35 +14,53 @@ interface RunProps {
   /** Where this part of the list begins, and the next one. */
   after: number
   next: number | null
+  now: Date
 }
 
+/** How often a page without scripts looks at what is under way, in seconds. */
+const lookEvery = 3
 /** So many changes of a product are shown before the others are folded. */
 const shownChanges = 6
 
 /** What a reading would do, row by row; how far it is; and the ways to do it or leave it. */
-export function RunPage({ lang, run, filter, rows, after, next }: RunProps) {
+export function RunPage({ lang, run, filter, rows, after, next, now }: RunProps) {
   const at = (to: RowFilter | null, from = 0) => {
     const query = new URLSearchParams({ ...(to && { show: to }), ...(from > 0 && { after: String(from) }) })
     return officePath(lang, `/feeds/runs/${run.id}${query.size > 0 ? `?${query}` : ''}`)
   }
+  const isMoving = run.state === 'reading' || run.state === 'applying'
   return (
-    <>
-      <Head lang={lang} run={run} />
+    <div class="feed-run" id="run" data-state={run.state} data-live={isMoving ? '' : undefined}>
+      {isMoving && (
+        <noscript>
+          <meta http-equiv="refresh" content={String(lookEvery)} />
+        </noscript>
+      )}
+      <Head lang={lang} run={run} now={now} />
       {run.state !== 'failed' && <Filters lang={lang} run={run} filter={filter} at={at} />}
-      {rows.length === 0 && run.state !== 'failed' && <p class="quiet">{words.noRows(lang)}</p>}
+      {rows.length === 0 && run.state !== 'failed' && run.state !== 'reading' && (
+        <p class="quiet">{words.noRows(lang)}</p>
+      )}
+      {(filter === 'wrong' || filter === 'failed') && rows.length > 0 && (
+        <p>
+          <a class="link" href={officePath(lang, `/feeds/runs/${run.id}/wrong.csv`)} download>
+            {words.wrongCsv(lang)}
+          </a>
+        </p>
+      )}
       {rows.length > 0 && <Rows lang={lang} rows={rows} />}
       <Pager lang={lang} first={after > 0 ? at(filter) : null} next={next === null ? null : at(filter, next)} />
-    </>
+    </div>
   )
 }
 
-function Head({ lang, run }: { lang: Lang; run: RunView }) {
+function Head({ lang, run, now }: { lang: Lang; run: RunView; now: Date }) {
   const { counts, state, reason } = run
   const total = counts.create + counts.update + counts.hide
   const written = total - counts.waiting
   const action = officePath(lang, `/feeds/runs/${run.id}`)
   return (
-    <section class="office-part">
+    <section class="office-part" id="run-head">
       <p>
         <RunState lang={lang} run={run} /> {words.summary(lang, { ...counts })}
       </p>
@@ -51,14 +69,16 @@ function Head({ lang, run }: { lang: Lang; run: RunView }) {
           {reasonSentence(lang, reason)}
         </p>
       )}
-      {(state === 'applying' || state === 'done' || state === 'cancelled') && total > 0 && (
-        <p role="status">
-          <progress max={total} value={written} aria-label={words.applying(lang)} />{' '}
-          {words.progress(lang, { total, done: written })}
+      {state === 'reading' && <Compared lang={lang} run={run} now={now} />}
+      {(state === 'applying' || state === 'done' || state === 'cancelled') && run.startedAt !== null && total > 0 && (
+        <p class="feed-progress" role="status">
+          <progress max={total} value={written} aria-label={words.applying(lang)} />
+          <span>{words.progress(lang, { total, done: written })}</span>
+          {state === 'applying' && <Left lang={lang} since={run.startedAt} now={now} done={written} total={total} />}
         </p>
       )}
       {state === 'ready' && total === 0 && <p>{words.nothingToDo(lang)}</p>}
-      {(state === 'ready' || state === 'applying') && (
+      {(state === 'reading' || state === 'ready' || state === 'applying') && (
         <form class="acts" method="post" action={action}>
           {state === 'ready' && total > 0 && (
             <button class="button primary" type="submit" name="act" value="apply">
@@ -71,6 +91,46 @@ function Head({ lang, run }: { lang: Lang; run: RunView }) {
         </form>
       )}
     </section>
+  )
+}
+
+function Compared({ lang, run, now }: { lang: Lang; run: RunView; now: Date }) {
+  const { total, counts } = run
+  const done = counts.create + counts.update + counts.same + counts.wrong
+  return (
+    <p class="feed-progress" role="status">
+      {total === null ? (
+        <>
+          <progress aria-label={words.reading(lang)} />
+          <span>{words.takingApart(lang)}</span>
+        </>
+      ) : (
+        <>
+          <progress max={total} value={done} aria-label={words.reading(lang)} />
+          <span>{words.compared(lang, { total, done })}</span>
+          <Left lang={lang} since={run.at} now={now} done={done} total={total} />
+        </>
+      )}
+    </p>
+  )
+}
+
+interface LeftProps {
+  lang: Lang
+  since: Date
+  now: Date
+  done: number
+  total: number
+}
+
+/** How long it will take, by how long it took so far. */
+function Left({ lang, since, now, done, total }: LeftProps) {
+  if (done === 0 || done >= total) return null
+  const seconds = Math.ceil(((now.getTime() - since.getTime()) / 1000 / done) * (total - done))
+  return (
+    <span class="note">
+      {seconds < 90 ? words.secondsLeft(lang, { n: seconds }) : words.minutesLeft(lang, { n: Math.ceil(seconds / 60) })}
+    </span>
   )
 }
 

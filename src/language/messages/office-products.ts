@@ -107,13 +107,29 @@ export const noPictures = message('아직 사진이 없어요.', 'No pictures ye
 export const film = message('영상', 'Film')
 export const addFilm = message('영상 고르기', 'Choose a film')
 export const filmHint = message(
-  '끌어다 놓아도 돼요. H.264와 AAC로 된 MP4, 2 GB까지. 첫 그림은 영상에서 뽑아요.',
-  'Or drop it here. MP4 with H.264 and AAC, up to 2 GB. Its first picture is taken from it.',
+  '끌어다 놓아도 돼요. MP4, 2 GB까지. 첫 그림은 영상에서 뽑아요.',
+  'Or drop it here. MP4, up to 2 GB. Its first picture is taken from it.',
 )
 export const filmPlain = message(
-  '스크립트 없이는 60 MB까지 올릴 수 있고, 첫 그림을 함께 골라야 해요.',
-  'Without scripts up to 60 MB, and its first picture has to be chosen along with it.',
+  '스크립트 없이는 60 MB까지 올릴 수 있어요. 첫 그림은 함께 골라도 돼요.',
+  'Without scripts up to 60 MB. You may choose its first picture along with it.',
 )
+export const filmWaiting = message('기다리는 중', 'Waiting')
+export const filmWorking = message('화질별로 만드는 중', 'Making its sizes')
+export const filmMeanwhile = message(
+  '지금 공개해도 돼요. 다 될 때까지 올린 그대로 재생돼요.',
+  'You may publish it now: until this is done it plays as it came.',
+)
+export const filmReady = message('준비됐어요', 'Ready')
+export const filmSizes = message(
+  '{sizes} 가운데 보는 사람의 회선과 화면에 맞는 것으로 재생돼요.',
+  'It plays in {sizes}, whichever fits the viewer’s line and screen.',
+)
+export const filmLight = message('가벼운 영상이라 올린 그대로 재생돼요.', 'It is light, and plays as it came.')
+export const filmFailed = message('만들지 못했어요', 'Not made')
+export const filmFaultAt = message('{at}에서 멈췄어요.', 'It stopped at {at}.')
+export const filmStays = message('그동안 올린 그대로 재생돼요.', 'Meanwhile it plays as it came.')
+export const filmAgain = message('다시 하기', 'Try again')
 export const filmAlt = message('영상에 보이는 것', 'What is to be seen')
 export const removeFilm = message('영상 빼기', 'Take the film out')
 export const poster = message('첫 그림 바꾸기', 'Other first picture')
@@ -242,20 +258,17 @@ export const variantsAlike = message(
   '같은 것을 고르는 품목이 둘이거나, 품번이 겹쳐요.',
   'Two variants choose the same, or have the same number.',
 )
-export const posterNeeded = message(
-  '영상의 첫 그림도 함께 골라 주세요.',
-  'Please choose its first picture along with the film.',
-)
 
 // While files are on their way
 export const sending = message('올리는 중', 'On its way')
-export const preparing = message('첫 그림을 뽑는 중', 'Taking its first picture')
+export const looking = message('영상을 살펴보는 중', 'Looking at the film')
 export const sent = message('올렸어요', 'There')
 export const notSent = message('올리지 못했어요. 다시 해 주세요.', 'It did not arrive. Please try again.')
 export const wrongKind = message('여기에 놓을 수 없는 파일이에요.', 'A file of this kind cannot stand here.')
 export const tooLarge = message('너무 커요. {megabytes} MB까지 올릴 수 있어요.', 'Too large: at most {megabytes} MB.')
 export const stopSending = message('{name} 그만 올리기', 'Stop sending {name}')
-export const noPoster = message(
-  '이 영상에서 첫 그림을 뽑지 못했어요. 아래에서 그림을 골라 함께 올려 주세요.',
-  'No first picture could be taken from this film. Choose one below and send them together.',
-)
+
+// Who changed a product, where it was not somebody's hand
+export const byFeed = message('“{name}” 피드', 'The feed “{name}”')
+export const byFile = message('{name}, 파일로', '{name}, by a file')
+export const byClock = message('정해 둔 때가 되어 저절로', 'By itself, when its time had come')

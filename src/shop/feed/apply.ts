@@ -1,13 +1,14 @@
 import { randomUUIDv7 } from 'node:crypto'
-import { and, asc, eq, isNull, lt, or, sql } from 'drizzle-orm'
+import { and, asc, eq, sql } from 'drizzle-orm'
 import { type Database, isUnavailable, type Log, type Transaction } from '#database'
 import { Problem } from '#edge'
 import type { Media } from '#media'
 import { feed, feedRow, feedRun } from '../feed-schema.ts'
 import type { Shop } from '../open.ts'
+import { type Claim, claimRun, isMine, keepAlive, type Run, releaseRun } from './claims.ts'
 import { fetchPictures, type Reach } from './pictures.ts'
 import type { Reason } from './reason.ts'
-import { failRow, type Row, type Run, writeRows } from './write-rows.ts'
+import { failRow, type Row, writeRows } from './write-rows.ts'
 
 /** What writing needs. `reach` is for tests, which have servers at home. */
 export interface ApplyParts {
@@ -23,8 +24,6 @@ const chunkSize = 200
 const firstSize = 50
 /** So many transactions are under way at once: while the database writes one, the next is compared. */
 const lanes = 2
-/** Who shows no life for so long is taken for dead, in milliseconds. */
-export const beatMs = 60_000
 /** How often pages are told that the catalogue changes, in milliseconds. */
 const tellMs = 3000
 
@@ -39,7 +38,7 @@ export async function applyRun(
 ): Promise<void> {
   const { db, shop } = parts
   const worker = randomUUIDv7()
-  const run = await claim(db, { runId, worker, now: now() })
+  const run = await claimRun(db, { runId, worker, now: now(), state: 'applying' })
   if (run === null) return
   const source = await sourceOf(db, run)
   let told = 0
@@ -70,48 +69,15 @@ export async function applyRun(
     if (isOurs && !signal.aborted) await finish(db, { runId, worker, now: now() })
   } finally {
     shop.catalogueChanged()
-    await release(db, { runId, worker })
+    await releaseRun(db, { runId, worker })
   }
 }
 
-interface Hold {
-  runId: string
-  worker: string
-  now: Date
-}
-
-async function claim(db: Database, { runId, worker, now }: Hold): Promise<Run | null> {
-  const [run] = await db
-    .update(feedRun)
-    .set({ worker, beatAt: now, startedAt: sql`coalesce(${feedRun.startedAt}, ${now.toISOString()}::timestamptz)` })
-    .where(
-      and(
-        eq(feedRun.id, runId),
-        eq(feedRun.state, 'applying'),
-        or(isNull(feedRun.worker), isNull(feedRun.beatAt), lt(feedRun.beatAt, new Date(now.getTime() - beatMs))),
-      ),
-    )
-    .returning()
-  return run ?? null
-}
-
-async function keepAlive(db: Database, { runId, worker, now }: Hold): Promise<void> {
-  await db.update(feedRun).set({ beatAt: now }).where(isMine({ runId, worker }))
-}
-
-async function release(db: Database, { runId, worker }: Omit<Hold, 'now'>): Promise<void> {
-  await db.update(feedRun).set({ worker: null, beatAt: null }).where(isMine({ runId, worker }))
-}
-
-async function finish(db: Database, { runId, worker, now }: Hold): Promise<void> {
+async function finish(db: Database, { runId, worker, now }: Claim): Promise<void> {
   await db
     .update(feedRun)
     .set({ state: 'done', endedAt: now })
     .where(and(isMine({ runId, worker }), eq(feedRun.state, 'applying')))
-}
-
-function isMine({ runId, worker }: Omit<Hold, 'now'>) {
-  return and(eq(feedRun.id, runId), eq(feedRun.worker, worker))
 }
 
 /** The feed's id where another shop sells its goods. */

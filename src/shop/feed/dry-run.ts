@@ -1,7 +1,6 @@
 import { and, eq, isNotNull, sql } from 'drizzle-orm'
 import type { Database, Queryable } from '#database'
 import { feedRow, feedRun, type RowAct } from '../feed-schema.ts'
-import type { Hand } from '../office/history.ts'
 import { wholeProducts } from '../office/whole.ts'
 import { product } from '../schema.ts'
 import { shopView } from '../settings.ts'
@@ -9,21 +8,22 @@ import { type Difference, differencesOf } from './difference.ts'
 import type { Incoming } from './incoming.ts'
 import { type Matches, matchesOf, picturesAmong, withSum } from './match.ts'
 import { type Merging, merge } from './merge.ts'
-import { type ReadFeed, readFeed } from './read.ts'
+import type { ReadFeed } from './read.ts'
 import { type Reason, Unreadable } from './reason.ts'
 import type { Broken } from './records.ts'
 import type { RunOptions } from './run-options.ts'
 import { shelvesOf } from './shelves.ts'
 
-/** A file to be read. `feedId`: it came from a feed; `isElsewhere`: of goods that another shop sells. */
-export interface MakeRun {
-  bytes: Buffer
-  name: string
+/** A file that was understood, to be compared. `isElsewhere`: another shop sells its goods. */
+export interface Comparing {
+  runId: string
+  read: ReadFeed
   options: RunOptions
-  by: Hand
+  feedId: string | null
+  isElsewhere: boolean
   now: Date
-  feedId?: string
-  isElsewhere?: boolean
+  /** Called after each part; throwing ends it there. */
+  onPart(): Promise<void>
 }
 
 /** So many products are compared at a time. */
@@ -31,41 +31,20 @@ const batchSize = 200
 /** Where so many of a feed's products, and half of them, would vanish, somebody must say so. */
 const mostVanishing = 10
 
-/**
- * Reads a file and keeps what it would do, row by row; nothing of the catalogue changes. A file that cannot be read
- * makes a reading too, which says why.
- */
-export async function makeRun(db: Database, make: MakeRun): Promise<{ runId: string; isReady: boolean }> {
-  const { name, options, by, now, feedId = null } = make
-  const values = { feedId, name: name.slice(0, 200), options, by: by.id, byName: by.name, at: now }
-  const [run] = await db
-    .insert(feedRun)
-    .values({ ...values, state: 'reading' })
-    .returning({ id: feedRun.id })
-  const runId = run!.id
-  const end = (set: Partial<typeof feedRun.$inferInsert>) => db.update(feedRun).set(set).where(eq(feedRun.id, runId))
-  try {
-    const { currency } = await shopView(db)
-    const read = await readFeed(make.bytes, { currency, lang: options.lang, now })
-    const reason = await keepRows(db, { ...make, runId, read })
-    await end({ state: 'ready', format: read.format, reason })
-    return { runId, isReady: true }
-  } catch (thrown) {
-    if (thrown instanceof Unreadable) {
-      await end({ state: 'failed', reason: thrown.reason, endedAt: new Date() })
-      return { runId, isReady: false }
-    }
-    await end({ state: 'failed', reason: { code: 'refused' }, endedAt: new Date() })
-    throw thrown
-  }
-}
-
 type Row = typeof feedRow.$inferInsert
 
-async function keepRows(db: Database, make: MakeRun & { runId: string; read: ReadFeed }): Promise<Reason | null> {
-  const { runId, read, feedId, isElsewhere = false } = make
-  const source = isElsewhere && feedId !== undefined ? feedId : null
+/**
+ * Keeps what a file would do, row by row; nothing of the catalogue changes. Gives why somebody must look at it before it
+ * is written, or null.
+ */
+export async function keepRows(db: Database, comparing: Comparing): Promise<Reason | null> {
+  const { runId, read, feedId, isElsewhere, onPart } = comparing
+  const source = isElsewhere ? feedId : null
   const { products, broken } = singled(read)
+  await db
+    .update(feedRun)
+    .set({ format: read.format, total: products.length + broken.length })
+    .where(eq(feedRun.id, runId))
   let position = 0
   const keep = async (rows: Omit<Row, 'runId' | 'position'>[]) => {
     for (let at = 0; at < rows.length; at += batchSize) {
@@ -82,9 +61,10 @@ async function keepRows(db: Database, make: MakeRun & { runId: string; read: Rea
   await keep(broken.map(({ line, reason }) => wrongRow({ line, reason, name: '' })))
   const seen: string[] = []
   for (let at = 0; at < products.length; at += batchSize) {
-    const rows = await compare(db, { ...make, incoming: products.slice(at, at + batchSize), source })
+    const rows = await compare(db, { ...comparing, incoming: products.slice(at, at + batchSize), source })
     seen.push(...rows.flatMap(row => row.productId ?? []))
     await keep(rows)
+    await onPart()
   }
   if (source === null) return null
   // What is missing may stand in a row that was lost.
@@ -117,7 +97,7 @@ function singled({ products, broken }: ReadFeed): { products: Incoming[]; broken
 
 async function compare(
   db: Queryable,
-  { incoming, source, options, now }: MakeRun & { incoming: Incoming[]; source: string | null },
+  { incoming, source, options, now }: Comparing & { incoming: Incoming[]; source: string | null },
 ): Promise<Omit<Row, 'runId' | 'position'>[]> {
   const matches = await matchesOf(db, { incoming, source })
   const [shelves, shop, pictures] = await Promise.all([shelvesOf(db), shopView(db), picturesAmong(db, incoming)])

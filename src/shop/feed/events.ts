@@ -1,6 +1,9 @@
 import * as v from 'valibot'
 import { eventKind } from '#database'
 
+/** A file was taken in and is to be read. */
+export const feedFileTaken = eventKind('shop.feed_file_taken', v.object({ runId: v.string() }))
+
 /** A reading is to be written. */
 export const feedRunStarted = eventKind('shop.feed_run_started', v.object({ runId: v.string() }))
 

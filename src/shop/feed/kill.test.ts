@@ -11,7 +11,7 @@ import { productChange } from '../office-schema.ts'
 import { openShop } from '../open.ts'
 import { product } from '../schema.ts'
 import { applyRun } from './apply.ts'
-import { makeRun } from './dry-run.ts'
+import { makeRun } from './reading.ts'
 import { usualOptions } from './run-options.ts'
 import { reviveRuns, runView, startRun } from './runs.ts'
 

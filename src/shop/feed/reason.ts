@@ -8,6 +8,7 @@ export interface Reason {
 export const reasonCodes = [
   'too_large',
   'too_many_rows',
+  'too_many_columns',
   'too_many_broken',
   'empty',
   'web_page',
@@ -15,6 +16,8 @@ export const reasonCodes = [
   'doctype',
   'too_deep',
   'not_text',
+  'broken_gzip',
+  'file_gone',
   'unknown_format',
   'field_too_long',
   'open_quote',
@@ -53,6 +56,7 @@ export const reasonCodes = [
   'answered',
   'timed_out',
   'not_reached',
+  'broke_off',
   'picture_failed',
 ] as const
 export type ReasonCode = (typeof reasonCodes)[number]

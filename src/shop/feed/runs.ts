@@ -1,8 +1,8 @@
-import { and, asc, desc, eq, gt, lt, or, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, inArray, isNull, lt, or, sql } from 'drizzle-orm'
 import { type Database, emit, type Queryable } from '#database'
 import { feed, feedRow, feedRun, type RowAct, type RunState } from '../feed-schema.ts'
-import { beatMs } from './apply.ts'
-import { feedRunStarted } from './events.ts'
+import { beatMs } from './claims.ts'
+import { feedFileTaken, feedRunStarted } from './events.ts'
 
 type RunRow = typeof feedRun.$inferSelect
 
@@ -129,9 +129,9 @@ export async function startRun(db: Database, { runId }: { runId: string }): Prom
   })
 }
 
-/** Stops a reading before the next part of it is written; what is written stays. False: there is nothing to stop. */
+/** Stops a reading before the next part of it is compared or written; what is written stays. False: there is nothing to stop. */
 export async function cancelRun(db: Database, { runId, now }: { runId: string; now: Date }): Promise<boolean> {
-  const stoppable: RunState[] = ['ready', 'applying']
+  const stoppable: RunState[] = ['reading', 'ready', 'applying']
   const moved = await db
     .update(feedRun)
     .set({ state: 'cancelled', endedAt: now })
@@ -140,19 +140,26 @@ export async function cancelRun(db: Database, { runId, now }: { runId: string; n
   return moved.length > 0
 }
 
-/** Asks again for readings whose process ended in the middle, and gives up those that were never read to the end. */
+/** Asks again for readings whose process ended in the middle, and gives up those of which there is no file to be read. */
 export async function reviveRuns(db: Database, { now }: { now: Date }): Promise<void> {
   const dead = new Date(now.getTime() - beatMs)
+  const isLeft = or(isNull(feedRun.beatAt), lt(feedRun.beatAt, dead))
   const rows = await db
-    .select({ id: feedRun.id })
+    .select({ id: feedRun.id, state: feedRun.state, file: feedRun.file })
     .from(feedRun)
-    .where(and(eq(feedRun.state, 'applying'), or(sql`${feedRun.beatAt} is null`, lt(feedRun.beatAt, dead))))
-  for (const { id } of rows) await emit(db, feedRunStarted({ runId: id }))
-  const old = new Date(now.getTime() - 30 * 60_000)
+    .where(and(inArray(feedRun.state, ['reading', 'applying']), isLeft))
+  const written = rows.filter(({ state }) => state === 'applying')
+  const read = rows.filter(({ state, file }) => state === 'reading' && file !== null)
+  await emit(
+    db,
+    ...written.map(({ id }) => feedRunStarted({ runId: id })),
+    ...read.map(({ id }) => feedFileTaken({ runId: id })),
+  )
+  // What came from a feed is asked for again by its schedule.
   await db
     .update(feedRun)
     .set({ state: 'failed', reason: { code: 'cut_off', values: { why: '' } }, endedAt: now })
-    .where(and(eq(feedRun.state, 'reading'), lt(feedRun.at, old)))
+    .where(and(eq(feedRun.state, 'reading'), isNull(feedRun.file), isLeft))
 }
 
 /** Forgets readings of long ago, with their rows. */

@@ -1,7 +1,7 @@
 import { and, eq, inArray, sql } from 'drizzle-orm'
 import type { Transaction } from '#database'
 import type { CatalogueProduct } from '../catalogue.ts'
-import { feedRow, type feedRun } from '../feed-schema.ts'
+import { feedRow } from '../feed-schema.ts'
 import { holdProducts } from '../hold.ts'
 import { type Changer, keepChanges, keepingHistory } from '../office/history.ts'
 import { type WholeProduct, wholeProducts } from '../office/whole.ts'
@@ -9,6 +9,7 @@ import { unpublish } from '../publish.ts'
 import { product as products } from '../schema.ts'
 import { shopView } from '../settings.ts'
 import { upsertProducts } from '../write.ts'
+import type { Run } from './claims.ts'
 import { differencesOf } from './difference.ts'
 import type { Incoming } from './incoming.ts'
 import { matchesOf, picturesAmong } from './match.ts'
@@ -16,7 +17,6 @@ import { merge } from './merge.ts'
 import { type Reason, Unreadable } from './reason.ts'
 import { type Missing, makeMissing, shelvesOf } from './shelves.ts'
 
-export type Run = typeof feedRun.$inferSelect
 export type Row = typeof feedRow.$inferSelect
 
 interface WriteRows {

@@ -44,7 +44,7 @@ export function ProductHistory({ lang, currency, id, version, changes, after, ne
               <div>
                 <h2>{acts[change.act](lang)}</h2>
                 <p class="quiet">
-                  {change.byName},{' '}
+                  {whoOf(lang, change)},{' '}
                   <time datetime={change.at.toISOString()} data-local="moment">
                     {`${monthDay(lang, change.at)} ${clockTime(lang, change.at)}`}
                   </time>
@@ -69,6 +69,13 @@ export function ProductHistory({ lang, currency, id, version, changes, after, ne
       <Pager lang={lang} first={after === null ? null : own} next={next === null ? null : `${own}?after=${next}`} />
     </>
   )
+}
+
+/** Who changed it: somebody by hand or by a file, a feed, or the clock. */
+function whoOf(lang: Lang, { via, byName: name }: ProductChange): string {
+  if (via === 'feed') return words.byFeed(lang, { name })
+  if (via === 'file') return words.byFile(lang, { name })
+  return via === 'clock' ? words.byClock(lang) : name
 }
 
 interface RestoreProps {
