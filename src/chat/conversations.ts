@@ -102,6 +102,7 @@ export function openConversations({
     log,
     onHeld(roomId) {
       crowd.held.tell(roomId)
+      board.changed(roomId)
       news.held(roomId)
     },
   })

@@ -7,6 +7,7 @@ import { addBannedWord, removeBannedWord } from './banned-words.ts'
 import { type Crowd, openCrowd } from './crowd.ts'
 import { anOperator, aRoom, aShopper, aStage, noLog, wholeLog, wordsOf } from './fixture.ts'
 import { openHalls } from './halls.ts'
+import { inquiriesOf, listInquiries } from './inquiries.ts'
 import type { Actor } from './policy.ts'
 import type { RoomRules, SayBody } from './protocol.ts'
 import type { Room } from './room.ts'
@@ -55,6 +56,11 @@ async function aRoomWith(rules: Partial<RoomRules>): Promise<Room> {
 async function rule(room: Room, rules: Partial<RoomRules>): Promise<void> {
   const body = { kind: 'rules' as const, slowSeconds: 0, delaySeconds: 0, frozen: false, ...rules }
   await speak(room, { by: jun, body })
+}
+
+const heldWords = (room: Room, actor: Actor) => {
+  const body = { kind: 'text', text: '안녕하세요' } as const
+  return { room, actor, cid: randomUUID(), body, now }
 }
 
 const said = async (room: Room) => wordsOf(await wholeLog(db, room)).filter(word => word !== 'rules')
@@ -140,6 +146,26 @@ test('where staff look first, words wait outside the log, and are in it when it 
   const { entry } = await speak(room, speech)
   assert.deepEqual([entry?.cid, entry?.name, entry?.author], [cid, '지윤', waiting?.author])
   assert.deepEqual(await said(room), ['처음'])
+})
+
+test('what waits to be looked at is counted in the desk’s list, also where nobody has said anything yet', async () => {
+  const room = await aStage(db)
+  const counted = async () => {
+    const whole = (await listInquiries(db, { limit: 200 })).find(one => one.room === room.id)
+    const [alone] = await inquiriesOf(db, { ids: [room.id] })
+    assert.deepEqual(alone, whole)
+    return whole?.held
+  }
+  assert.equal(await counted(), undefined)
+  await crowd.held.hold(heldWords(room, aShopper()), { releaseAt: later(60) })
+  assert.equal(await counted(), 1)
+  await crowd.held.hold(heldWords(room, aShopper()), { releaseAt: later(60) })
+  assert.equal(await counted(), 2)
+  const [first, second] = await crowd.held.waiting(room.id)
+  await crowd.held.decide({ roomId: room.id, id: first?.id ?? '', let: false, now })
+  assert.equal(await counted(), 1)
+  await crowd.held.decide({ roomId: room.id, id: second?.id ?? '', let: true, now })
+  assert.equal(await counted(), 0)
 })
 
 test('a change of words waits as well, so that nobody slips other ones past staff', async () => {

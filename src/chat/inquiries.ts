@@ -19,10 +19,18 @@ const inquiryColumns = {
   assigneeId: room.assigneeId,
   assigneeName: room.assigneeName,
   last: room.lastSeq,
-  lastAt: room.lastAt,
+  lastAt: sql<Date>`coalesce(chat.room.last_at, chat.room.created_at)`.mapWith(room.createdAt),
   lastLine: room.lastLine,
   waitingSince: room.waitingSince,
+  held: sql<number>`case when chat.room.kind = 'stage' then (
+    select count(*) from chat.held h where h.room_id = chat.room.id and h.refused_at is null) else 0 end`.mapWith(
+    Number,
+  ),
 }
+
+/** Something was said in it, or waits to be looked at. */
+const isSpokenIn = sql`(chat.room.last_seq > 0 or chat.room.id in (
+  select h.room_id from chat.held h where h.refused_at is null))`
 
 /**
  * The conversations of the desk: all that wait, and the newest of the others up to `limit`. It is one statement, so
@@ -37,18 +45,18 @@ export async function listInquiries(db: Database, { limit }: { limit: number }):
   const others = db
     .select(inquiryColumns)
     .from(room)
-    .where(sql`${room.waitingSince} is null and ${room.lastSeq} > 0`)
+    .where(sql`${room.waitingSince} is null and ${isSpokenIn}`)
     .orderBy(desc(room.lastAt))
     .limit(limit)
   return (await unionAll(waiting, others)).map(presentInquiry)
 }
 
-/** The named conversations, those of them that hold an entry. */
+/** The named conversations, those of them that hold an entry or something that waits to be looked at. */
 export async function inquiriesOf(db: Database, { ids }: { ids: string[] }): Promise<StoredInquiry[]> {
   const rows = await db
     .select(inquiryColumns)
     .from(room)
-    .where(and(inArray(room.id, ids), gt(room.lastSeq, 0)))
+    .where(and(inArray(room.id, ids), isSpokenIn))
   return rows.map(presentInquiry)
 }
 
@@ -136,7 +144,7 @@ export async function forgetShopper(db: Queryable, { shopperId }: { shopperId: s
 }
 
 interface InquiryRow extends Omit<StoredInquiry, 'lastAt' | 'lastLine' | 'waitingSince' | 'assignee'> {
-  lastAt: Date | null
+  lastAt: Date
   lastLine: string | null
   waitingSince: Date | null
   assigneeId: string | null
@@ -148,7 +156,7 @@ function presentInquiry(row: InquiryRow): StoredInquiry {
   return {
     ...same,
     assignee: assigneeId === null ? null : { id: assigneeId, name: assigneeName ?? '' },
-    lastAt: (lastAt ?? new Date(0)).toISOString(),
+    lastAt: lastAt.toISOString(),
     lastLine: lastLine ?? '',
     waitingSince: waitingSince?.toISOString() ?? null,
   }

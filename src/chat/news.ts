@@ -126,7 +126,10 @@ export function openNews({
       if (logs.success) for (const one of logs.output) hearLog(one)
     }),
     hearId(subjects.receipts, roomId => fanout.followers(roomId) > 0 && receipts.tell(roomId)),
-    hearId(subjects.held, roomId => fanout.followers(roomId) > 0 && held.tell(roomId)),
+    hearId(subjects.held, roomId => {
+      board.changed(roomId)
+      if (fanout.followers(roomId) > 0) held.tell(roomId)
+    }),
     hearId(subjects.recheck, personId => {
       for (const listener of ears) listener(personId)
     }),

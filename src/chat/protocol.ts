@@ -210,6 +210,8 @@ export const inquiry = v.object({
   here: v.boolean(),
   viewers: v.pipe(v.number(), v.integer(), v.minValue(0)),
   watching: v.nullable(watching),
+  /** How much of a crowded room waits for staff to look at it first. */
+  held: v.pipe(v.number(), v.integer(), v.minValue(0)),
 })
 export type Inquiry = v.InferOutput<typeof inquiry>
 

@@ -80,7 +80,7 @@ function silentStage({ id, productId }: Room): Inquiry {
   return {
     ...{ room: id, kind: 'stage', shopper: null, shopperName: null, productId, subject: null, language: 'ko' },
     ...{ state: 'open', assignee: null, last: 0, lastAt: new Date().toISOString(), lastLine: '', waitingSince: null },
-    ...{ here: false, viewers: 0, watching: null },
+    ...{ here: false, viewers: 0, watching: null, held: 0 },
   }
 }
 

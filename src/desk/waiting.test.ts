@@ -34,6 +34,7 @@ function inquiry(room: string, changes: Partial<Inquiry> = {}): Inquiry {
     here: false,
     viewers: 0,
     watching: null,
+    held: 0,
     ...changes,
   }
 }

@@ -4,15 +4,35 @@ import { type Lang, orders, pick, officeOrders as words } from '#language'
 import { Price } from '#ui'
 import { type KnownShopping, knownShopping } from './known-data.ts'
 
-/** What a shopper has in the cart and has ordered, beside their conversation. It is asked for when one is opened. */
-export function KnownOrders({ lang, room }: { lang: Lang; room: string }) {
+/** How often it is looked what is in the cart, in milliseconds: while its shopper is there, and while not. */
+const everyMs = { here: 4000, away: 30_000 }
+
+interface KnownOrdersProps {
+  lang: Lang
+  room: string
+  /** The newest entry of the conversation: with each one it is looked at once, such as when a price was agreed on. */
+  last: number
+  /** Whether the shopper's page is open. */
+  here: boolean
+}
+
+/** What a shopper has in the cart and has ordered, beside their conversation, as it changes. */
+export function KnownOrders({ lang, room, last, here }: KnownOrdersProps) {
   const [known, setKnown] = useState<{ room: string; of: KnownShopping } | null>(null)
 
   useEffect(() => {
     const stop = new AbortController()
-    void load(room, stop.signal).then(of => of && setKnown({ room, of }))
-    return () => stop.abort()
-  }, [room])
+    const look = () => void load(room, stop.signal).then(of => of && setKnown({ room, of }))
+    const lookIfSeen = () => document.visibilityState === 'visible' && look()
+    look()
+    const timer = setInterval(lookIfSeen, here ? everyMs.here : everyMs.away)
+    document.addEventListener('visibilitychange', lookIfSeen)
+    return () => {
+      stop.abort()
+      clearInterval(timer)
+      document.removeEventListener('visibilitychange', lookIfSeen)
+    }
+  }, [room, last, here])
 
   if (known?.room !== room) return null
   const { cart, orders: all } = known.of

@@ -170,7 +170,7 @@ test('orders are found by phone however it is written, and by tracking number', 
   await send(mina, [['act', 'ship'], ...ids(id), [`tracking-${id}`, 'KR-77-01']])
   for (const q of ['9876-5432', '98765432', '5432', '+82 10', 'kr-77'])
     assert.ok((await page(`/orders?q=${encodeURIComponent(q)}`)).includes(id), q)
-  for (const q of ['98765431', '%', 'a\0'])
+  for (const q of ['98765431', '%', 'zzz\0'])
     assert.ok(!(await page(`/orders?q=${encodeURIComponent(q)}`)).includes(id), q)
 })
 

@@ -23,7 +23,7 @@ export function Known({ desk }: { desk: Desk }) {
         <>
           {row.productId === null ? <Subject desk={desk} row={row} /> : <Product desk={desk} row={row} />}
           {isStage ? <KnownRoom desk={desk} row={row} /> : <Shopper desk={desk} row={row} />}
-          {!isStage && <KnownOrders lang={lang} room={row.room} />}
+          {!isStage && <KnownOrders lang={lang} room={row.room} last={row.last} here={row.here} />}
           {!isStage && <Others desk={desk} />}
         </>
       )}

@@ -43,6 +43,7 @@ function QueueLink({ desk, queue }: { desk: Desk; queue: Queue }) {
   const { lang, roster, chosen } = desk
   const current = roster.queue.value === queue
   const { answered, resolved } = roster.counts.value
+  const held = queue === 'rooms' ? roster.all.value.reduce((sum, row) => sum + row.held, 0) : 0
   const isWhole = queue === 'waiting' || queue === 'mine' || answered + resolved < mostListed
   function show(event: MouseEvent): void {
     if (!isPlain(event) || !desk.awake.value) return
@@ -55,6 +56,12 @@ function QueueLink({ desk, queue }: { desk: Desk; queue: Queue }) {
     <a href={deskPath(lang, { queue, room: chosen.value })} aria-current={current ? 'page' : undefined} onClick={show}>
       <Icon of={icons[queue]} />
       {words[queue](lang)}
+      {held > 0 && (
+        <span class="badge wait">
+          <span aria-hidden="true">{held}</span>
+          <span class="aside">{words.heldTitle(lang, { n: held })}</span>
+        </span>
+      )}
       <span class="n">{isWhole ? roster.counts.value[queue] : ''}</span>
     </a>
   )

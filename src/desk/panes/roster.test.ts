@@ -21,6 +21,7 @@ const inquiry = (room: string, changes: Partial<Inquiry> = {}): Inquiry => ({
   here: true,
   viewers: 0,
   watching: null,
+  held: 0,
   ...changes,
 })
 

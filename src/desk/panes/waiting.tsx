@@ -129,6 +129,7 @@ function About({ desk, row }: { desk: Desk; row: Listed }) {
     return (
       <span class="about">
         <span>{words.viewers(lang, { n: row.viewers })}</span>
+        {row.held > 0 && <span class="badge wait">{words.heldTitle(lang, { n: row.held })}</span>}
         <span class="apart">
           <Ago desk={desk} row={row} />
         </span>
