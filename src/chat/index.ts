@@ -18,6 +18,15 @@ export { endOffers, tellOffers } from './offers.ts'
 export { type Chat, type ChatOptions, openChat } from './open.ts'
 export { conversationOpening, inquiryOpening, type Opening, stageOpening } from './opening.ts'
 export { type Actor, actorOf, type Visitor } from './policy.ts'
-export { type About, findInquiry, openInquiry, openStage, type Room, readReceipts, readSeqsOf } from './room.ts'
+export {
+  type About,
+  anyoneAsked,
+  findInquiry,
+  openInquiry,
+  openStage,
+  type Room,
+  readReceipts,
+  readSeqsOf,
+} from './room.ts'
 export { roomFor, type Said, say } from './say.ts'
 export { bannedWord, chat, entry, file, held, participant, room } from './schema.ts'

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import { and, eq, inArray, sql } from 'drizzle-orm'
-import type { Database } from '#database'
+import { and, eq, gt, inArray, sql } from 'drizzle-orm'
+import type { Database, Queryable } from '#database'
 import type { Lang } from '#language'
 import type { Receipt, Role, RoomKind } from './protocol.ts'
 import { participant, room } from './schema.ts'
@@ -24,6 +24,16 @@ const roomColumns = {
   productId: room.productId,
   lastSeq: room.lastSeq,
   isOpen: room.isOpen,
+}
+
+/** Whether anybody has ever asked the shop anything. */
+export async function anyoneAsked(db: Queryable): Promise<boolean> {
+  const found = await db
+    .select({ id: room.id })
+    .from(room)
+    .where(and(eq(room.kind, 'inquiry'), gt(room.lastSeq, 0)))
+    .limit(1)
+  return found.length > 0
 }
 
 /** What an inquiry is about: a product, or something else in the shopper's own words. */

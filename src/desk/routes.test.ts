@@ -62,7 +62,7 @@ test('looking at a one-time link spends nothing; pressing its button lets in, on
   assert.equal((await browser.get(desk.minasLink)).status, 200)
   const entered = await enter(browser, desk.minasLink)
   assert.equal(entered.status, 303)
-  assert.equal(entered.headers.get('location'), '/ko/desk')
+  assert.equal(entered.headers.get('location'), '/ko/desk/start')
   assert.equal((await browser.get('/ko/desk')).status, 200)
   const second = desk.browser()
   const refused = await enter(second, desk.minasLink)

@@ -8,6 +8,7 @@ import { aroundOf } from '../pages/door-view.ts'
 import { doneSentence } from './done.ts'
 import { OfficeFrame } from './frame.tsx'
 import { mayWorkOn, type OfficePart } from './policy.ts'
+import { countSteps, stepsOf } from './start/steps.ts'
 
 type Answer = (c: Context, staff: Staff) => Response | Promise<Response>
 
@@ -59,9 +60,11 @@ export async function sendOffice(c: Context, options: DeskOptions, page: OfficeP
   const search = searchParams.size > 0 ? `?${searchParams}` : ''
   const path = pathname.slice(`/${lang}`.length)
   const { around, colour } = await aroundOf(options.db, { lang, path, staff })
+  const counted = mayWorkOn('start', staff) ? countSteps(await stepsOf(options.db)) : null
+  const steps = part === 'start' || counted?.done !== counted?.all ? counted : null
   const other = `/${lang === 'ko' ? 'en' : 'ko'}${path}${search}`
   const done = refused === null ? doneSentence(lang, { done: c.req.query('done'), n: c.req.query('n') }) : null
-  const frame = { around: { ...around, other }, staff, part, title, above, act, refused, done }
+  const frame = { around: { ...around, other }, staff, part, title, above, act, refused, done, steps }
   return sendPage(c, options, {
     head: { lang, title: `${title} · ${words.office(lang)}`, colour },
     body: h(OfficeFrame, { ...frame, children: body }),

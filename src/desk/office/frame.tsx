@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact'
-import { feeds, type Lang, office as words } from '#language'
+import { feeds, type Lang, officeStart, office as words } from '#language'
 import type { Staff } from '#members'
 import { backIcon, Icon } from '#ui'
 import { type Around, Bar } from '../pages/frame.tsx'
@@ -16,11 +16,24 @@ export interface OfficeFrameProps {
   act?: ComponentChildren
   refused: string | null
   done: string | null
+  /** How much of what a first sale needs is done; null where the shop is past it, or nobody's who looks. */
+  steps: { done: number; all: number } | null
   children: ComponentChildren
 }
 
 /** A page of the office: the bar of the desk, the list of the office's parts, and the part's own. */
-export function OfficeFrame({ around, staff, part, title, above, act, refused, done, children }: OfficeFrameProps) {
+export function OfficeFrame({
+  around,
+  staff,
+  part,
+  title,
+  above,
+  act,
+  refused,
+  done,
+  steps,
+  children,
+}: OfficeFrameProps) {
   const { lang } = around
   return (
     <>
@@ -29,7 +42,7 @@ export function OfficeFrame({ around, staff, part, title, above, act, refused, d
       </a>
       <Bar around={around} />
       <div class="office" data-office>
-        <Parts lang={lang} staff={staff} part={part} />
+        <Parts lang={lang} staff={staff} part={part} steps={steps} />
         <main id="main">
           <header class="office-head">
             <div>
@@ -53,6 +66,7 @@ export function OfficeFrame({ around, staff, part, title, above, act, refused, d
 }
 
 const names: Record<OfficePart, (lang: Lang) => string> = {
+  start: officeStart.start,
   orders: words.orders,
   products: words.products,
   categories: words.categories,
@@ -65,16 +79,19 @@ const names: Record<OfficePart, (lang: Lang) => string> = {
   shop: words.shop,
 }
 
-function Parts({ lang, staff, part }: { lang: Lang; staff: Staff; part: OfficePart }) {
+type PartsProps = Pick<OfficeFrameProps, 'staff' | 'part' | 'steps'> & { lang: Lang }
+
+function Parts({ lang, staff, part, steps }: PartsProps) {
   return (
     <nav class="office-parts" aria-label={words.office(lang)}>
       <ul>
         {officeParts
-          .filter(one => mayWorkOn(one, staff))
+          .filter(one => mayWorkOn(one, staff) && (one !== 'start' || steps !== null))
           .map(one => (
             <li key={one}>
               <a href={`/${lang}/desk/${one}`} aria-current={one === part ? 'page' : undefined}>
                 {names[one](lang)}
+                {one === 'start' && steps && <span class="num">{officeStart.stepsDone(lang, steps)}</span>}
               </a>
             </li>
           ))}

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import { openInquiry, say } from '#chat'
 import { deskRoutes } from '#desk'
 import { officeCategories, officeList, payWaysOf, productView, shopView, wholeProduct } from '#shop'
 import { testDatabase } from '../../../test/database.ts'
@@ -70,6 +72,36 @@ test('operators keep the shelves; what the shop is, takes and goes down to is th
     assert.equal((await jun.post(`/ko/desk/${path}`, { isAllowed: 'on', attempts: '3' })).status, 403, path)
   assert.equal((await jun.get(`/ko/desk/bargaining/product/${id}`)).status, 403)
   assert.doesNotMatch(await (await jun.get(`/ko/desk/products/${id}`)).text(), /bargain/i)
+})
+
+test('a shop that sells nothing yet leads its owner through the first steps, until they are done', async () => {
+  await using desk = await openTestDesk(await testDatabase(), deskRoutes)
+  const token = new URL(desk.minasLink, 'https://shop.example').searchParams.get('token') ?? ''
+  const mina = desk.browser()
+  assert.equal((await mina.post('/desk/enter', { token })).headers.get('location'), '/ko/desk/start')
+  const done = async () =>
+    /시작하기<span class="num">(\d)\/6/.exec(await (await mina.get('/ko/desk/orders')).text())?.[1]
+  assert.equal(await done(), '0')
+  await mina.post('/ko/desk/shop', { 'name.ko': '새', 'lead.ko': '새', 'greeting.ko': '새', ownerColour: '#123456' })
+  await shelf(mina)
+  await make(mina)
+  assert.equal(await done(), '2', 'a hidden product is not for sale yet')
+  await make(mina, { 'name.ko': '컵', 'name.en': 'Cup', publish: 'now' })
+  await mina.post('/ko/desk/payments', { delivery: 'on' })
+  await mina.post('/ko/desk/shipping/new', { 'name.ko': '국내', countries: 'KR', priceAmount: '3000' })
+  assert.equal(await done(), '5')
+  assert.match(await (await mina.get('/ko/desk/start')).text(), /class="button primary" href="\/ko"/)
+  const { conversations } = desk.chat
+  const shopperId = randomUUID()
+  const room = await openInquiry(conversations.db, { shopperId, productId: randomUUID(), language: 'ko' })
+  assert.equal(await done(), '5', 'opening a conversation asks nothing')
+  const actor = { id: shopperId, role: 'shopper', name: null } as const
+  const body = { kind: 'text', text: '언제 여나요?' } as const
+  await say(conversations, { room, actor, cid: randomUUID(), body, now: new Date() })
+  assert.equal(await done(), undefined, 'what is done stands in nobody’s way')
+
+  const jun = await enter(desk, desk.junsLink)
+  assert.equal((await jun.get('/ko/desk/start')).status, 403)
 })
 
 test('a form from another site changes nothing', async () => {

@@ -11,10 +11,12 @@ import { shippingRoutes } from './settings/shipping-routes.ts'
 import { shopRoutes } from './settings/shop-routes.ts'
 import { attributeRoutes } from './shelves/attribute-routes.ts'
 import { categoryRoutes } from './shelves/category-routes.ts'
+import { startRoutes } from './start/start-routes.ts'
 
 /** The pages of the office, to be mounted at the root. */
 export function officeRoutes(options: DeskOptions): Hono {
   const app = new Hono()
+  app.route('/', startRoutes(options))
   app.route('/', productListRoutes(options))
   app.route('/', deletedRoutes(options))
   app.route('/', productHistoryRoutes(options))

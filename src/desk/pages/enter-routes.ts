@@ -4,6 +4,7 @@ import * as v from 'valibot'
 import { type Problem, requestLang } from '#edge'
 import { desk, type Lang, deskPages as words } from '#language'
 import { enter } from '#members'
+import { firstSteps } from '#shop'
 import { deskPath } from '../address.ts'
 import { type DeskOptions, readForm, refusalOf, sendPage, setCookies } from '../door.ts'
 import { aroundOf, doorPicture } from './door-view.ts'
@@ -30,9 +31,11 @@ export function enterRoutes(options: DeskOptions): Hono {
     const form = await readForm(c, v.object({ token }))
     try {
       const visit = { headers: c.req.raw.headers, address: address(c) }
-      const { cookies } = await enter(accounts, { token: form.token, now: new Date(), ...visit })
+      const { staff, cookies } = await enter(accounts, { token: form.token, now: new Date(), ...visit })
       setCookies(c, cookies)
-      return c.redirect(deskPath(requestLang(c)), 303)
+      // In a shop that sells nothing yet there is nothing to answer either.
+      const isNew = staff.role === 'owner' && !(await firstSteps(db)).hasProduct
+      return c.redirect(deskPath(requestLang(c)) + (isNew ? '/start' : ''), 303)
     } catch (thrown) {
       return refuse(c, refusalOf(thrown))
     }

@@ -77,7 +77,12 @@ export function Bar({ around: { lang, shop, path, me, other: href } }: { around:
       {me && (
         <nav aria-label={desk.desk(lang)}>
           <a href={deskPath(lang)}>{words.backToDesk(lang)}</a>
-          <Way lang={lang} to="/desk/products" text={office.office(lang)} path={path} />
+          <Way
+            lang={lang}
+            to="/desk/products"
+            text={office.office(lang)}
+            path={isOffice(path) ? '/desk/products' : path}
+          />
           {me.role === 'owner' && <Way lang={lang} to="/desk/people" text={desk.people(lang)} path={path} />}
           <Way lang={lang} to="/desk/words" text={desk.bannedWords(lang)} path={path} />
           <Way lang={lang} to="/desk/account" text={desk.account(lang)} path={path} />
@@ -98,6 +103,11 @@ export function Bar({ around: { lang, shop, path, me, other: href } }: { around:
       </div>
     </header>
   )
+}
+
+/** Whether a page is one of the office's many: the desk's other plain pages stand in its bar by themselves. */
+function isOffice(path: string): boolean {
+  return !['/desk/people', '/desk/words', '/desk/account'].includes(path)
 }
 
 function Way({ lang, to, text, path }: { lang: Lang; to: string; text: string; path: string }) {
