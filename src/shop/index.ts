@@ -88,7 +88,6 @@ export {
   productChangeOf,
   productChanges,
 } from './office/history.ts'
-export { type FirstSteps, firstSteps } from './office/first-steps.ts'
 export { type KeptProduct, kept } from './office/kept.ts'
 export { type ListOffice, type OfficeRow, type OfficeSort, officeIds, officeList, officeSorts } from './office/list.ts'
 export { offeredWays, PayWays, payWaysOf, writePayWays } from './office/pay-ways.ts'
