@@ -37,6 +37,23 @@ test('the initials of the syllables find a word', async () => {
   assert.deepEqual(await slugs('ㅎㅎㅎ'), [])
 })
 
+test('what a half-typed query leads to finds the same when it is searched for', async () => {
+  for (const [query, whole] of [
+    ['ㄹㅌ', '랜턴'],
+    ['컾', '컾'],
+    ['올리브 래', '올리브 래'],
+    ['렌턴', '랜턴'],
+    ['랜턴', '랜턴'],
+  ] as const) {
+    const { whole: said, products } = await hints(query)
+    assert.equal(said, whole)
+    for (const asked of [whole, query]) {
+      const found = await searchProducts(db, { query: asked, limit: 5, vocabulary })
+      assert.deepEqual(found.products, products, asked)
+    }
+  }
+})
+
 test('the words before the last one are whole, and all of them count', async () => {
   assert.deepEqual(await slugs('올리브 래'), ['lantern'])
   assert.deepEqual((await hints('올리브 래')).queries, ['올리브 랜턴'])

@@ -4,7 +4,7 @@ import type { Localized } from '#language'
 import { listCategories } from './category.ts'
 import { productCards } from './face.ts'
 import { wordsOf } from './grams.ts'
-import { areInitials, initialsOf, keysOf, otherKeyboard } from './keys.ts'
+import { begunBy, initialsOf, keysOf, otherKeyboard } from './keys.ts'
 import { hasTerm, rankOf } from './match.ts'
 import { forgive } from './nearly.ts'
 import { visibleTo } from './policy.ts'
@@ -18,6 +18,8 @@ export interface Hints {
   /** Whole queries that begin like this one; where `misspelt`, what it was meant to be. */
   queries: string[]
   misspelt: boolean
+  /** The query that finds all of it. */
+  whole: string
   categories: { slug: string; name: Localized }[]
   products: ProductCard[]
 }
@@ -38,9 +40,9 @@ export async function hintsFor(
 ): Promise<Hints> {
   const typed = query.normalize('NFC').trim().split(/\s+/).slice(-8)
   const last = typed.at(-1)?.slice(0, 40) ?? ''
-  if (keysOf(last) === '') return { queries: [], misspelt: false, categories: [], products: [] }
+  if (keysOf(last) === '') return { queries: [], misspelt: false, whole: '', categories: [], products: [] }
   const words = await vocabulary.words()
-  const begun = endingsOf(last, words)
+  const begun = begunBy(last, words, { most: mostEndings })
   const before = termsOf(typed.slice(0, -1).join(' '))
   const meant = begun.length > 0 ? begun : meaningsOf(last, words)
   const written = wordsOf(last)
@@ -52,33 +54,21 @@ export async function hintsFor(
     productsWith(db, { before, forms }),
   ])
   const start = typed.slice(0, -1)
+  const queries = meant
+    .filter(word => word !== written.join(' '))
+    .slice(0, most.queries)
+    .map(word => [...start, word].join(' '))
   return {
-    queries: meant
-      .filter(word => word !== written.join(' '))
-      .slice(0, most.queries)
-      .map(word => [...start, word].join(' ')),
+    queries,
     misspelt: begun.length === 0 && meant.length > 0,
+    whole: (whole.length === 0 || begun.length === 0 ? queries[0] : undefined) ?? typed.join(' '),
     categories,
     products,
   }
 }
 
-function endingsOf(typed: string, words: readonly Word[]): string[] {
-  const begins = startsLike(typed)
-  return words
-    .filter(begins)
-    .slice(0, mostEndings)
-    .map(({ word }) => word)
-}
-
-function startsLike(typed: string): (word: Pick<Word, 'keys' | 'initials'>) => boolean {
-  const keys = keysOf(typed)
-  const initials = areInitials(keys)
-  return word => word.keys.startsWith(keys) || (initials && word.initials.startsWith(keys))
-}
-
 function meaningsOf(last: string, words: readonly Word[]): string[] {
-  const switched = endingsOf(otherKeyboard(last), words)
+  const switched = begunBy(otherKeyboard(last), words, { most: mostEndings })
   if (switched.length > 0) return switched
   const [written] = termsOf(last)
   const [forgiven] = (written && forgive([written], words)) ?? []
@@ -89,15 +79,14 @@ async function categoriesLike(
   db: Database,
   { last, meant }: { last: string; meant: readonly string[] },
 ): Promise<Hints['categories']> {
-  const begins = startsLike(last)
   const all = await listCategories(db)
   return all
     .filter(({ products }) => products > 0)
-    .filter(({ name }) =>
-      [...wordsOf(name.ko), ...wordsOf(name.en)].some(
-        word => meant.includes(word) || begins({ keys: keysOf(word), initials: initialsOf(word) }),
-      ),
-    )
+    .filter(({ name }) => {
+      const words = [...wordsOf(name.ko), ...wordsOf(name.en)]
+      const typed = words.map(word => ({ word, keys: keysOf(word), initials: initialsOf(word) }))
+      return words.some(word => meant.includes(word)) || begunBy(last, typed, { most: 1 }).length > 0
+    })
     .slice(0, most.categories)
     .map(({ slug, name }) => ({ slug, name }))
 }

@@ -1,5 +1,5 @@
 import { lettersOf } from './grams.ts'
-import { otherKeyboard } from './keys.ts'
+import { begunBy, otherKeyboard } from './keys.ts'
 import type { Term } from './terms.ts'
 import type { Word } from './vocabulary.ts'
 
@@ -8,8 +8,8 @@ const mostMeanings = 3
 
 /**
  * Gives each term the words that it may be a misspelling of: the one that its keys say on the other language's keyboard,
- * else those that differ in the fewest letters, one of at most seven or two of more. A term of less than four letters
- * stays as it is. Undefined where no term gains a word.
+ * else those that differ in the fewest letters, one of at most seven or two of more (none of less than four), else those
+ * that begin as it is typed: 컾 is on its way to 커피. A word of theirs stays as it is. Undefined where no term gains one.
  */
 export function forgive(terms: readonly Term[], words: readonly Word[]): Term[] | undefined {
   const forgiven = terms.map((forms): Term => [...forms, ...meaningsOf(forms, words)])
@@ -23,6 +23,7 @@ function mistakesIn({ length }: string): number {
 }
 
 function meaningsOf(forms: Term, words: readonly Word[]): string[] {
+  if (words.some(({ word }) => forms.includes(word))) return []
   const switched = otherKeyboard(forms[0])
   if (words.some(({ word }) => word === switched)) return [switched]
   const near = forms.flatMap(form => {
@@ -38,6 +39,7 @@ function meaningsOf(forms: Term, words: readonly Word[]): string[] {
   })
   const fewest = Math.min(...near.map(({ mistakes }) => mistakes))
   const nearest = near.filter(({ mistakes }) => mistakes === fewest).map(({ word }) => word)
+  if (nearest.length === 0) return begunBy(forms[0], words, { most: mostMeanings })
   return [...new Set(nearest)].slice(0, mostMeanings)
 }
 

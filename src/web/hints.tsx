@@ -3,8 +3,8 @@ import type { Hints } from '#shop'
 import { Icon, Price, searchIcon, tagIcon } from '#ui'
 
 /** What may be meant by what stands in the search field: the options of its listbox. Empty where there is nothing. */
-export function HintList({ lang, query, hints }: { lang: Lang; query: string; hints: Hints }) {
-  const { queries, misspelt, categories, products } = hints
+export function HintList({ lang, hints }: { lang: Lang; hints: Hints }) {
+  const { queries, misspelt, whole, categories, products } = hints
   const search = (q: string) => `/${lang}/search?${new URLSearchParams({ q })}`
   const links = [...queries.map(search), ...categories.map(({ slug }) => `/${lang}/c/${slug}`)]
   const option = (at: number, href: string) =>
@@ -47,11 +47,8 @@ export function HintList({ lang, query, hints }: { lang: Lang; query: string; hi
               <Price lang={lang} value={price} {...(priceFrom && { from: words.from(lang) })} />
             </a>
           ))}
-          <a
-            class="hint-all"
-            {...option(links.length + products.length, search(misspelt ? (queries[0] ?? query) : query))}
-          >
-            {words.hintAll(lang, { query: misspelt ? (queries[0] ?? query) : query })}
+          <a class="hint-all" {...option(links.length + products.length, search(whole))}>
+            {words.hintAll(lang, { query: whole })}
           </a>
         </div>
       )}

@@ -26,7 +26,7 @@ export function searchRoutes(options: WebOptions): Hono {
   const vocabulary = openVocabulary(db)
   const hinted = keptFor(keptSeconds.here * 1000, async ({ lang, query }: { lang: Lang; query: string }) => {
     const hints = await hintsFor(db, { query, vocabulary })
-    return renderToString(h(HintList, { lang, query, hints }))
+    return renderToString(h(HintList, { lang, hints }))
   })
   shop.onCatalogueChanged(() => {
     vocabulary.stale()
