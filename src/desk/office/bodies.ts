@@ -9,6 +9,7 @@ export const officeUploads = {
   pictures: '/api/desk/office/pictures',
   parts: '/api/desk/office/parts',
   films: '/api/desk/office/films',
+  filmState: (filmId: string) => `/api/desk/office/films/${filmId}/state`,
   captions: (filmId: string, lang: string) => `/api/desk/office/films/${filmId}/captions/${lang}`,
   poster: (filmId: string) => `/api/desk/office/films/${filmId}/poster`,
 } as const

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import { openInquiry, say } from '#chat'
 import { deskRoutes } from '#desk'
+import { ladder } from '#media'
 import { officeCategories, officeList, payWaysOf, productView, shopView, wholeProduct } from '#shop'
 import { testDatabase } from '../../../test/database.ts'
 import { type Browser, openTestDesk, type TestDesk } from '../fixture.ts'
@@ -208,18 +209,17 @@ test('files are taken by what they are, up to their size', async () => {
   const parts: string[] = []
   for (const part of [bytes.subarray(0, 90_000), bytes.subarray(90_000)])
     parts.push((await (await mina.put('/api/desk/office/parts', part)).json()).id)
-  const film = await mina.json(`/api/desk/office/films?poster=${poster}`, { parts })
+  const film = await mina.json('/api/desk/office/films', { parts })
   assert.equal(film.status, 201)
   const { id } = await film.json()
   const captions = await readFile(join(demo, 'films', 'backpack.ko.vtt'))
   assert.equal((await mina.put(`/api/desk/office/films/${id}/captions/ko`, captions)).status, 201)
   assert.equal((await mina.put(`/api/desk/office/films/${id}/captions/ko`, Buffer.from('no'))).status, 422)
   assert.equal((await mina.put(`/api/desk/office/films/${poster}/captions/ko`, captions)).status, 404)
-  assert.equal((await mina.json('/api/desk/office/films', { parts })).status, 422)
-  assert.equal((await mina.json(`/api/desk/office/films?poster=${poster}`, { parts: ['../../secret'] })).status, 422)
-  assert.equal((await mina.json(`/api/desk/office/films?poster=${poster}`, { parts: parts.toReversed() })).status, 422)
+  assert.equal((await mina.json('/api/desk/office/films', { parts: ['../../secret'] })).status, 422)
+  assert.equal((await mina.json('/api/desk/office/films', { parts: parts.toReversed() })).status, 422)
   const lost = [parts[0], 'f'.repeat(64)]
-  assert.equal((await mina.json(`/api/desk/office/films?poster=${poster}`, { parts: lost })).status, 404)
+  assert.equal((await mina.json('/api/desk/office/films', { parts: lost })).status, 404)
   assert.equal((await mina.put('/api/desk/office/parts', Buffer.alloc(17 * 1024 * 1024))).status, 413)
   const page = Buffer.from('<!doctype html><script>alert(1)</script>')
   assert.equal((await mina.put('/api/desk/office/pictures', page)).status, 422)
@@ -230,6 +230,30 @@ test('files are taken by what they are, up to their size', async () => {
   assert.deepEqual([view?.images.length, view?.film?.captions.length, view?.id], [1, 1, product])
   const large = await mina.post('/ko/desk/products', { act: 'publish', ids: 'x'.repeat(70_000) })
   assert.equal(large.status, 413)
+})
+
+test('the form says how far its film is, and has what failed made again', async () => {
+  await using desk = await openTestDesk(await testDatabase(), deskRoutes)
+  const mina = await enter(desk, desk.minasLink)
+  await shelf(mina)
+  const bytes = await readFile(join(demo, 'films', 'backpack.mp4'))
+  const parts = [(await (await mina.put('/api/desk/office/parts', bytes)).json()).id]
+  const { id } = await (await mina.json('/api/desk/office/films', { parts })).json()
+  const state = async () => await (await mina.get(`/api/desk/office/films/${id}/state?lang=en`)).json()
+  assert.deepEqual(await state(), {
+    ...{ state: 'waiting', percent: 0, mark: 'badge wait', badge: 'Waiting' },
+    note: 'You may publish it now: until this is done it plays as it came.',
+  })
+  assert.equal((await desk.browser().get(`/api/desk/office/films/${id}/state`)).status, 401)
+  const product = await make(mina, { 'film.assetId': id })
+  await dbOf(desk).update(ladder).set({ state: 'failed', reason: 'damaged', atMs: 3_400 })
+  const page = await (await mina.get(`/en/desk/products/${product}`)).text()
+  assert.match(
+    page,
+    /data-state="failed"[\s\S]*The film is damaged\. It stopped at 0:03\. Meanwhile it plays as it came\./,
+  )
+  await mina.post(`/en/desk/products/${product}`, { ...mug, ...one, 'film.assetId': id, act: 'film.again' })
+  assert.equal((await state()).state, 'waiting')
 })
 
 test('many products are chosen and changed; deleting them is asked once more', async () => {

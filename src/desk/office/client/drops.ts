@@ -1,15 +1,11 @@
 import { isLang, type Lang, officeProducts as words } from '#language'
-import { officeUploads } from '../bodies.ts'
 import { addChip, type Chip } from './chips.ts'
-import { posterOf } from './poster.ts'
 import { redraw } from './redraw.ts'
 import { send, sendInParts } from './send.ts'
 
 /** Makes the places for files of a form work at once: picked or dropped files go one by one, each with how far it is. */
 export function wakeDrops(form: HTMLFormElement): void {
   const lang = langOfPage()
-  /** The film that waits for a picture to stand in its place. */
-  let waiting: File | null = null
   let added = 0
 
   form.addEventListener('change', event => {
@@ -44,37 +40,16 @@ export function wakeDrops(form: HTMLFormElement): void {
   }
 
   async function bring(file: File, { kind, place, chip }: { kind: string; place: HTMLElement; chip: Chip }) {
-    const to = place.dataset.to ?? ''
-    const way = { lang, signal: chip.signal, onSent: chip.sent }
+    const way = { to: place.dataset.to ?? '', lang, signal: chip.signal, onSent: chip.sent }
     try {
-      if (kind === 'film') await bringFilm(file, null, chip)
-      else if (kind === 'poster' && waiting !== null) await bringFilm(waiting, file, chip)
-      else {
-        const id = await send(file, { to, ...way })
-        if (kind === 'pictures') hold(`images.new-${++added}.assetId`, id)
-        await redraw(form, null)
-      }
+      const id = await (kind === 'film' ? sendInParts(file, { ...way, onSent: sentFilm(chip) }) : send(file, way))
+      if (kind === 'film') hold('film.assetId', id)
+      if (kind === 'pictures') hold(`images.new-${++added}.assetId`, id)
+      await redraw(form, null)
       chip.remove()
     } catch (thrown) {
       if (!chip.signal.aborted) chip.fail(thrown instanceof Error ? thrown.message : words.notSent(lang))
     }
-  }
-
-  async function bringFilm(film: File, picture: Blob | null, chip: Chip): Promise<void> {
-    chip.say(words.preparing(lang))
-    const poster = picture ?? (await posterOf(film))
-    if (poster === null) {
-      waiting = film
-      form.querySelector('[data-poster]')?.toggleAttribute('data-needed', true)
-      throw new Error(words.noPoster(lang))
-    }
-    const quiet = { lang, signal: chip.signal, onSent: () => undefined }
-    const posterId = await send(poster, { to: officeUploads.pictures, ...quiet })
-    const to = `${officeUploads.films}?poster=${posterId}`
-    const id = await sendInParts(film, { to, lang, signal: chip.signal, onSent: chip.sent })
-    waiting = null
-    hold('film.assetId', id)
-    await redraw(form, null)
   }
 
   /** Holds what came in the form, until the form drawn anew holds it itself. */
@@ -97,6 +72,11 @@ export function wakeDrops(form: HTMLFormElement): void {
       kind.startsWith('.') ? file.name.toLowerCase().endsWith(kind) : file.type === kind,
     )
     return fits ? null : words.wrongKind(lang)
+  }
+
+  /** A film that is there whole is looked at before it is taken, which may last. */
+  function sentFilm(chip: Chip): (share: number) => void {
+    return share => (share < 1 ? chip.sent(share) : chip.say(words.looking(lang)))
   }
 }
 

@@ -1,6 +1,7 @@
 import { wakeBulk } from './bulk.ts'
 import { wakeColour } from './colour.ts'
 import { wakeDrops } from './drops.ts'
+import { wakeFilmWork } from './film-work.ts'
 import { wakeGuard, wakeRefusal, wakeSaveKey } from './guard.ts'
 import { redraw } from './redraw.ts'
 import { wakeSorting } from './sorting.ts'
@@ -36,6 +37,7 @@ function wakeEditor(form: HTMLFormElement): void {
     if (part !== null) showChosen(part)
   })
   wakeDrops(form)
+  wakeFilmWork(form)
   wakeSorting(form)
   wakePublishTime(form)
 }

@@ -3,6 +3,7 @@ import { officeUploads } from '../bodies.ts'
 import { Act, RemoveAct } from '../parts/acts.tsx'
 import { Drop } from '../parts/drop.tsx'
 import { PairField, TextField } from '../parts/fields.tsx'
+import { FilmWork } from './film-work.tsx'
 import { pictureTypes } from './pictures-part.tsx'
 import type { EditorView } from './view.ts'
 
@@ -34,8 +35,8 @@ function NewFilm({ view: { lang } }: { view: EditorView }) {
         most={2 * 1024 * 1024 * 1024}
         to={officeUploads.films}
       />
-      <div class="film-poster without-script" data-poster>
-        <p class="note without-script">{words.filmPlain(lang)}</p>
+      <div class="without-script">
+        <p class="note">{words.filmPlain(lang)}</p>
         <Drop
           lang={lang}
           kind="poster"
@@ -50,29 +51,32 @@ function NewFilm({ view: { lang } }: { view: EditorView }) {
 }
 
 function PresentFilm({ view }: { view: EditorView }) {
-  const { lang, typed, film, wrong } = view
+  const { lang, typed, film, filmState, wrong } = view
   if (typed.film === null) return null
   const there = film?.captions.map(({ lang: of }) => (of === 'ko' ? office.korean(lang) : office.english(lang))) ?? []
   return (
     <>
       <input type="hidden" name="film.assetId" value={typed.film.assetId} />
       <div class="film-now">
-        {film && (
-          // biome-ignore lint/a11y/useMediaCaption: its captions stand below once there are some
-          <video
-            controls
-            preload="none"
-            poster={film.poster.src}
-            src={film.src}
-            width={film.width}
-            height={film.height}
-            aria-label={words.film(lang)}
-          >
-            {film.captions.map(one => (
-              <track key={one.lang} kind="captions" srclang={one.lang} src={one.src} label={one.lang} />
-            ))}
-          </video>
-        )}
+        <div>
+          {film && (
+            // biome-ignore lint/a11y/useMediaCaption: its captions stand below once there are some
+            <video
+              controls
+              preload="none"
+              poster={film.poster.src}
+              src={film.src}
+              width={film.width}
+              height={film.height}
+              aria-label={words.film(lang)}
+            >
+              {film.captions.map(one => (
+                <track key={one.lang} kind="captions" srclang={one.lang} src={one.src} label={one.lang} />
+              ))}
+            </video>
+          )}
+          {filmState && <FilmWork lang={lang} filmId={typed.film.assetId} shown={filmState} />}
+        </div>
         <div class="film-files">
           <p>
             {there.length > 0 ? words.captionsThere(lang, { languages: there.join(', ') }) : words.noCaptions(lang)}

@@ -1,10 +1,12 @@
-import { Problem } from '#edge'
-import { langs, officeProducts as words } from '#language'
-import { addImage, changeFilm, type Media, receiveFilm } from '#media'
+import { langs } from '#language'
+import { addImage, changeFilm, type Media, makeAgain, receiveFilm } from '#media'
 import { bytesOf, filesOf } from '../parts/read-form.ts'
 import type { TypedProduct } from './typed.ts'
 
-/** Takes in the files that came with a product's form, as they do without scripts, and puts them into it. */
+/**
+ * Takes in the files that came with a product's form, as they do without scripts, and puts them into it; has a film's
+ * other sizes made again where that was pressed.
+ */
 export async function withFiles(media: Media, typed: TypedProduct, form: FormData): Promise<TypedProduct> {
   const images = [...typed.images]
   for (const file of filesOf(form, 'pictures')) {
@@ -15,11 +17,11 @@ export async function withFiles(media: Media, typed: TypedProduct, form: FormDat
   const [poster] = filesOf(form, 'poster')
   const posterId = poster && (await addImage(media, { bytes: await bytesOf(poster) })).id
   if (film !== undefined && typed.film === null) {
-    if (posterId === undefined) throw new Problem('invalid', 'office.poster_needed', words.posterNeeded)
-    const { id } = await receiveFilm(media, { source: film.stream(), posterId })
+    const { id } = await receiveFilm(media, { source: film.stream(), ...(posterId !== undefined && { posterId }) })
     return { ...typed, images, film: { assetId: id, alt: { ko: '', en: '' }, chapters: [] } }
   }
   if (typed.film !== null) {
+    if (form.get('act') === 'film.again') await makeAgain(media.db, { filmId: typed.film.assetId, now: new Date() })
     const captions: Record<string, Uint8Array> = {}
     for (const lang of langs) {
       const [file] = filesOf(form, `captions.${lang}`)

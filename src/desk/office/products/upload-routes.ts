@@ -1,10 +1,12 @@
 import { type Context, Hono } from 'hono'
 import * as v from 'valibot'
-import { Problem } from '#edge'
+import { Problem, requestLang } from '#edge'
 import { files as fileWords } from '#language'
 import {
   addImage,
   changeFilm,
+  filmStates,
+  filmsOf,
   imagesOf,
   joinedParts,
   keepPart,
@@ -14,6 +16,7 @@ import {
 } from '#media'
 import type { DeskOptions } from '../../door.ts'
 import { forOfficePages } from '../door.ts'
+import { shownFilmState } from './film-state.ts'
 
 const uuid = v.pipe(v.string(), v.uuid())
 const partsBody = v.object({
@@ -23,7 +26,7 @@ const partsBody = v.object({
 const mostDiscarded = 64 * 1024 * 1024
 
 /**
- * Single files for the office, sent as they are: pictures, films with the picture that stands in their place, captions.
+ * Single files for the office, sent as they are: pictures, films, captions, the picture that stands in a film's place.
  * What they are is told by their bytes. A product has them once it is saved with them.
  */
 export function uploadRoutes(options: DeskOptions): Hono {
@@ -47,10 +50,20 @@ export function uploadRoutes(options: DeskOptions): Hono {
   app.post(
     '/films',
     forOfficePages(options, 'products', async c => {
-      const posterId = parse(uuid, c.req.query('poster'))
       const { parts } = parse(partsBody, await c.req.json().catch(() => undefined))
-      const { id } = await receiveFilm(media, { source: joinedParts(media, { names: parts }), posterId })
+      const { id } = await receiveFilm(media, { source: joinedParts(media, { names: parts }) })
       return c.json({ id }, 201)
+    }),
+  )
+
+  app.get(
+    '/films/:id/state',
+    forOfficePages(options, 'products', async c => {
+      const id = parse(uuid, c.req.param('id'))
+      const [states, films] = await Promise.all([filmStates(db, [id]), filmsOf(db, [id])])
+      const state = states.get(id)
+      if (state === undefined) throw new Problem('missing')
+      return c.json(shownFilmState(requestLang(c), state, films.get(id)?.rungs ?? []))
     }),
   )
 

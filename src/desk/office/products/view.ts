@@ -3,6 +3,7 @@ import type { FilmView, ImageView } from '#media'
 import type { OfficeAttribute, OfficeCategory, WholeProduct } from '#shop'
 import type { Wrong } from '../parts/fields.tsx'
 import type { Difference } from './difference.ts'
+import type { ShownFilmState } from './film-state.ts'
 import type { TypedProduct } from './typed.ts'
 
 /** What a product's form is drawn from. */
@@ -18,6 +19,8 @@ export interface EditorView {
   attributes: OfficeAttribute[]
   images: Map<string, ImageView>
   film: FilmView | null
+  /** How far its other sizes are; null where none were asked for. */
+  filmState: ShownFilmState | null
   /** Products that can be named as seen in a film. */
   others: { slug: string; name: Localized }[]
   /** Where somebody else saved meanwhile: what differs from what was typed. */
