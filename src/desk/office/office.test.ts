@@ -6,7 +6,6 @@ import { test } from 'node:test'
 import { openInquiry, say } from '#chat'
 import { deskRoutes } from '#desk'
 import { ladder } from '#media'
-import { ladder } from '#media'
 import { officeCategories, officeList, payWaysOf, productView, shopView, wholeProduct } from '#shop'
 import { testDatabase } from '../../../test/database.ts'
 import { type Browser, openTestDesk, type TestDesk } from '../fixture.ts'
@@ -231,30 +230,6 @@ test('files are taken by what they are, up to their size', async () => {
   assert.deepEqual([view?.images.length, view?.film?.captions.length, view?.id], [1, 1, product])
   const large = await mina.post('/ko/desk/products', { act: 'publish', ids: 'x'.repeat(70_000) })
   assert.equal(large.status, 413)
-})
-
-test('the form says how far its film is, and has what failed made again', async () => {
-  await using desk = await openTestDesk(await testDatabase(), deskRoutes)
-  const mina = await enter(desk, desk.minasLink)
-  await shelf(mina)
-  const bytes = await readFile(join(demo, 'films', 'backpack.mp4'))
-  const parts = [(await (await mina.put('/api/desk/office/parts', bytes)).json()).id]
-  const { id } = await (await mina.json('/api/desk/office/films', { parts })).json()
-  const state = async () => await (await mina.get(`/api/desk/office/films/${id}/state?lang=en`)).json()
-  assert.deepEqual(await state(), {
-    ...{ state: 'waiting', percent: 0, mark: 'badge wait', badge: 'Waiting' },
-    note: 'You may publish it now: until this is done it plays as it came.',
-  })
-  assert.equal((await desk.browser().get(`/api/desk/office/films/${id}/state`)).status, 401)
-  const product = await make(mina, { 'film.assetId': id })
-  await dbOf(desk).update(ladder).set({ state: 'failed', reason: 'damaged', atMs: 3_400 })
-  const page = await (await mina.get(`/en/desk/products/${product}`)).text()
-  assert.match(
-    page,
-    /data-state="failed"[\s\S]*The film is damaged\. It stopped at 0:03\. Meanwhile it plays as it came\./,
-  )
-  await mina.post(`/en/desk/products/${product}`, { ...mug, ...one, 'film.assetId': id, act: 'film.again' })
-  assert.equal((await state()).state, 'waiting')
 })
 
 test('the form says how far its film is, and has what failed made again', async () => {
