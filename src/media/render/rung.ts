@@ -18,7 +18,6 @@ import {
 } from 'node-av/lib'
 import { drain, isThere, setOptions } from './graph.ts'
 import type { Plan, Ratio, RungPlan } from './plan.ts'
-import type { Colours } from './source.ts'
 
 /** Segments are cut at the first key frame behind this, in microseconds: four seconds where one comes every two. */
 const segmentUs = 3_500_000
@@ -46,15 +45,14 @@ interface RungOptions {
   from: FilterContext | Stream
   sound: CodecContext | undefined
   threads: number
-  colours: Colours
   /** Whether it is said frame by frame where key frames are. */
   keysAreGiven: boolean
 }
 
 /** Opens a rung: a fragmented MP4 of H.264 by x264, limited by quality and by rate, and the sound. */
-export function openRung({ path, from, sound, ...how }: RungOptions): Rung {
+export function openRung({ plan, film, path, from, sound, threads, keysAreGiven }: RungOptions): Rung {
   using held = new DisposableStack()
-  const encoder = 'codecpar' in from ? undefined : openEncoder(from, how)
+  const encoder = 'codecpar' in from ? undefined : openEncoder(from, { plan, film, threads, keysAreGiven })
   if (encoder) held.defer(() => encoder.freeContext())
   const format = new FormatContext()
   FFmpegError.throwIfError(format.allocOutputContext2(null, 'mp4', path), 'open a file')
@@ -101,7 +99,7 @@ export function openRung({ path, from, sound, ...how }: RungOptions): Rung {
 
   const kept = held.move()
   return {
-    plan: how.plan,
+    plan,
     path,
     codecs: () => [video, ...(heard ? [heard] : [])].flatMap(({ codecpar }) => codecString(codecpar)),
     pull(isKey) {
@@ -137,7 +135,7 @@ export function openRung({ path, from, sound, ...how }: RungOptions): Rung {
 
 function openEncoder(
   from: FilterContext,
-  { plan, film, threads, colours, keysAreGiven }: Omit<RungOptions, 'path' | 'from' | 'sound'>,
+  { plan, film, threads, keysAreGiven }: Pick<RungOptions, 'plan' | 'film' | 'threads' | 'keysAreGiven'>,
 ): CodecContext {
   const codec = Codec.findEncoderByName(FF_ENCODER_LIBX264)
   if (codec === null) throw new Error('there is no x264')
@@ -150,7 +148,6 @@ function openEncoder(
   encoder.timeBase = from.buffersinkGetTimeBase()
   encoder.framerate = from.buffersinkGetFrameRate()
   encoder.sampleAspectRatio = from.buffersinkGetSampleAspectRatio()
-  Object.assign(encoder, colours)
   encoder.colorSpace = from.buffersinkGetColorspace()
   encoder.colorRange = from.buffersinkGetColorRange()
   encoder.rcMaxRate = BigInt(plan.maxRate)

@@ -5,20 +5,15 @@ import {
   AV_PIX_FMT_YUV420P,
   AV_PIX_FMT_YUVJ420P,
   AV_PKT_DATA_DISPLAYMATRIX,
-  AVCOL_PRI_BT709,
-  AVCOL_PRI_SMPTE170M,
-  AVCOL_SPC_UNSPECIFIED,
   AVCOL_TRC_ARIB_STD_B67,
-  AVCOL_TRC_BT709,
-  AVCOL_TRC_SMPTE170M,
   AVCOL_TRC_SMPTE2084,
   AVMEDIA_TYPE_AUDIO,
   AVMEDIA_TYPE_VIDEO,
 } from 'node-av/constants'
-import { Codec, CodecContext, type CodecParameters, Dictionary, FormatContext, Packet, type Stream } from 'node-av/lib'
+import { Codec, CodecContext, Dictionary, FormatContext, Packet, type Stream } from 'node-av/lib'
 import { RenderFault } from './fault.ts'
 import { setOptions } from './graph.ts'
-import { hdSide, type SourceFacts } from './plan.ts'
+import type { SourceFacts } from './plan.ts'
 
 /** The frame size of H.264's level 5.1, a little more than 4K. */
 const maxPixels = 9_437_184
@@ -69,19 +64,6 @@ export function openSource(path: string): Source {
     packets: () => packets(format, { video, sound }),
     [Symbol.dispose]: () => kept.dispose(),
   }
-}
-
-/** What the numbers of a picture stand for, beside its matrix (ITU-T H.273). */
-export type Colours = Pick<CodecParameters, 'colorPrimaries' | 'colorTrc'>
-
-/** What the rungs' colours are: the source's, or BT.709 where it was HDR, or what is guessed where it says nothing. */
-export function coloursOf({ facts, video }: Source): Colours {
-  const { colorPrimaries, colorTrc } = video.codecpar
-  if (facts.saysColours && !facts.isHdr) return { colorPrimaries, colorTrc }
-  if (facts.isHdr || Math.min(facts.width, facts.height) >= hdSide) {
-    return { colorPrimaries: AVCOL_PRI_BT709, colorTrc: AVCOL_TRC_BT709 }
-  }
-  return { colorPrimaries: AVCOL_PRI_SMPTE170M, colorTrc: AVCOL_TRC_SMPTE170M }
 }
 
 /** A decoder for one of its streams, with a bound on what it may open. */
@@ -156,7 +138,6 @@ function readFacts({ format, video, sound, sizeBytes }: Found): SourceFacts {
     durationMs,
     bitrate: Math.round((sizeBytes * 8000) / durationMs),
     isHdr: picture.colorTrc === AVCOL_TRC_SMPTE2084 || picture.colorTrc === AVCOL_TRC_ARIB_STD_B67,
-    saysColours: picture.colorSpace !== AVCOL_SPC_UNSPECIFIED,
     hasSound: sound !== undefined,
     playsEverywhere: isH264 && isPlain && soundPlays,
   }
