@@ -7,7 +7,7 @@ import { Table } from '../office/parts/table.tsx'
 import { FilePart, uploadPath } from './file-part.tsx'
 import { OptionsPart } from './options-part.tsx'
 import { RunState } from './state.tsx'
-import { reasonSentence } from './words.ts'
+import { reasonSentence, summaryOf } from './words.ts'
 
 interface HomeProps {
   lang: Lang
@@ -141,7 +141,7 @@ function Runs({ lang, runs }: { lang: Lang; runs: readonly RunView[] }) {
           <th scope="row">
             <a href={officePath(lang, `/feeds/runs/${run.id}`)}>{run.name}</a>
           </th>
-          <td data-head={words.whatHead(lang)}>{words.summary(lang, { ...run.counts })}</td>
+          <td data-head={words.whatHead(lang)}>{summaryOf(lang, run.counts)}</td>
           <td data-head={words.stateHead(lang)}>
             <RunState lang={lang} run={run} />
           </td>

@@ -4,7 +4,7 @@ import { officePath } from '../office/door.ts'
 import { Pager } from '../office/parts/pager.tsx'
 import { Table } from '../office/parts/table.tsx'
 import { RunState } from './state.tsx'
-import { fieldName, reasonSentence } from './words.ts'
+import { fieldName, figure, reasonSentence, summaryOf } from './words.ts'
 
 interface RunProps {
   lang: Lang
@@ -58,11 +58,12 @@ function Head({ lang, run, now }: { lang: Lang; run: RunView; now: Date }) {
   const { counts, state, reason } = run
   const total = counts.create + counts.update + counts.hide
   const written = total - counts.waiting
+  const all = total + counts.same + counts.wrong
   const action = officePath(lang, `/feeds/runs/${run.id}`)
   return (
     <section class="office-part" id="run-head">
       <p>
-        <RunState lang={lang} run={run} /> {words.summary(lang, { ...counts })}
+        <RunState lang={lang} run={run} /> {all > 0 && summaryOf(lang, counts)}
       </p>
       {reason !== null && (
         <p class="word bad" role="alert">
@@ -73,7 +74,7 @@ function Head({ lang, run, now }: { lang: Lang; run: RunView; now: Date }) {
       {(state === 'applying' || state === 'done' || state === 'cancelled') && run.startedAt !== null && total > 0 && (
         <p class="feed-progress" role="status">
           <progress max={total} value={written} aria-label={words.applying(lang)} />
-          <span>{words.progress(lang, { total, done: written })}</span>
+          <span>{words.progress(lang, { total: figure(lang, total), done: figure(lang, written) })}</span>
           {state === 'applying' && <Left lang={lang} since={run.startedAt} now={now} done={written} total={total} />}
         </p>
       )}
@@ -82,7 +83,7 @@ function Head({ lang, run, now }: { lang: Lang; run: RunView; now: Date }) {
         <form class="acts" method="post" action={action}>
           {state === 'ready' && total > 0 && (
             <button class="button primary" type="submit" name="act" value="apply">
-              {words.apply(lang, { n: total })}
+              {words.apply(lang, { n: figure(lang, total) })}
             </button>
           )}
           <button class="button" type="submit" name="act" value="cancel">
@@ -107,7 +108,7 @@ function Compared({ lang, run, now }: { lang: Lang; run: RunView; now: Date }) {
       ) : (
         <>
           <progress max={total} value={done} aria-label={words.reading(lang)} />
-          <span>{words.compared(lang, { total, done })}</span>
+          <span>{words.compared(lang, { total: figure(lang, total), done: figure(lang, done) })}</span>
           <Left lang={lang} since={run.at} now={now} done={done} total={total} />
         </>
       )}
@@ -125,7 +126,8 @@ interface LeftProps {
 
 /** How long it will take, by how long it took so far. */
 function Left({ lang, since, now, done, total }: LeftProps) {
-  if (done === 0 || done >= total) return null
+  // The first rows say little of the others.
+  if (done < total / 20 || done >= total) return null
   const seconds = Math.ceil(((now.getTime() - since.getTime()) / 1000 / done) * (total - done))
   return (
     <span class="note">
@@ -153,17 +155,18 @@ interface FiltersProps {
 
 function Filters({ lang, run: { counts }, filter, at }: FiltersProps) {
   const total = counts.create + counts.update + counts.same + counts.hide + counts.wrong
+  if (total === 0) return null
   const kinds: RowFilter[] = ['create', 'update', 'hide', 'wrong', 'same', 'failed', 'noted']
   return (
     <nav class="feed-filters" aria-label={words.filters(lang)}>
       <a href={at(null)} aria-current={filter === null ? 'page' : undefined}>
-        {words.all(lang, { n: total })}
+        {words.all(lang, { n: figure(lang, total) })}
       </a>
       {kinds
         .filter(kind => counts[kind] > 0)
         .map(kind => (
           <a key={kind} href={at(kind)} aria-current={filter === kind ? 'page' : undefined}>
-            {filterWords[kind](lang, { n: counts[kind] })}
+            {filterWords[kind](lang, { n: figure(lang, counts[kind]) })}
           </a>
         ))}
     </nav>
@@ -197,7 +200,7 @@ function Rows({ lang, rows }: { lang: Lang; rows: readonly RowView[] }) {
             <Mark lang={lang} row={row} />
           </td>
           <td data-head={words.changesHead(lang)}>
-            {row.reason && <p class="word bad">{reasonSentence(lang, row.reason)}</p>}
+            {row.reason && <p class="feed-wrong">{reasonSentence(lang, row.reason)}</p>}
             {row.notes.map((note, at) => (
               <p key={at} class="note">
                 {reasonSentence(lang, note)}

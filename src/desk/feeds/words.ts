@@ -1,5 +1,5 @@
 import { type Lang, feeds as words } from '#language'
-import type { Difference, FeedReason } from '#shop'
+import type { Difference, FeedReason, RunView } from '#shop'
 
 /** Why something is wrong, as a sentence. */
 export function reasonSentence(lang: Lang, { code, values }: FeedReason): string {
@@ -19,4 +19,15 @@ export function fieldName(lang: Lang, { field }: Pick<Difference, 'field'>): str
 
 function isField(key: string): key is keyof typeof words.fields {
   return Object.hasOwn(words.fields, key)
+}
+
+/** A number with its thousands told apart. */
+export function figure(lang: Lang, n: number): string {
+  return n.toLocaleString(lang)
+}
+
+/** How many rows a reading has of each kind, as words. */
+export function summaryOf(lang: Lang, { create, update, same, wrong }: RunView['counts']): string {
+  const [n, u, s, w] = [create, update, same, wrong].map(each => figure(lang, each))
+  return words.summary(lang, { create: n!, update: u!, same: s!, wrong: w! })
 }

@@ -24,7 +24,7 @@ export async function unpacked(bytes: Buffer, { most = mostBytes } = {}): Promis
     if (error === null) resolve(whole)
     else if ('code' in error && error.code === 'ERR_BUFFER_TOO_LARGE')
       reject(new Unreadable('too_large', { megabytes: Math.floor(most / 1024 / 1024) }))
-    else reject(new Unreadable('not_text'))
+    else reject(new Unreadable('broken_gzip'))
   })
   return promise
 }

@@ -1,7 +1,16 @@
 import { setImmediate as turn } from 'node:timers/promises'
 import { parse } from 'csv-parse/sync'
 import { Unreadable } from './reason.ts'
-import { type Broken, mostBroken, mostCell, mostRows, type RawRow, type RawRows } from './records.ts'
+import {
+  type Broken,
+  mostBroken,
+  mostCell,
+  mostColumns,
+  mostRows,
+  mostSigns,
+  type RawRow,
+  type RawRows,
+} from './records.ts'
 
 /** A record's place in the text. */
 interface Span {
@@ -26,6 +35,7 @@ export async function readSeparated(text: string): Promise<RawRows> {
   const spans = await splitRecords(body, delimiter, broken)
   const head = spans.shift()
   if (head === undefined) throw new Unreadable('empty')
+  if (signsIn(body, head, delimiter) >= mostColumns) throw new Unreadable('too_many_columns', { most: mostColumns })
   const columns = (cellsOf(body, [head], delimiter)?.[0] ?? []).map(name => name.trim().toLowerCase())
   if (columns.length === 0) throw new Unreadable('unknown_format')
   const rows: RawRow[] = []
@@ -87,7 +97,10 @@ async function splitRecords(text: string, delimiter: string, broken: Broken[]): 
       broken.push({ line, reason: { code: 'open_quote' } })
       if (broken.length > mostBroken) throw new Unreadable('too_many_broken', { line: broken[0]!.line })
     } else if (end > start) {
-      spans.push({ line, start, end })
+      const span = { line, start, end }
+      // Taken apart, millions of cells would be more than the memory holds.
+      if (spans.length === 0 || signsIn(text, span, delimiter, mostSigns) < mostSigns) spans.push(span)
+      else broken.push({ line, reason: { code: 'too_many_columns', values: { most: mostColumns } } })
       if (spans.length % 1000 === 0) await turn()
       if (spans.length > mostRows + 1) throw new Unreadable('too_many_rows', { most: mostRows })
     }
@@ -136,6 +149,14 @@ function lineEnd(text: string, from: number): number {
 
 function breaksIn(text: string, start: number, end: number): number {
   return text.slice(start, end).match(/\r\n|\r|\n/g)?.length ?? 0
+}
+
+/** How many separating signs a record has, within its cells too; counted up to `most`. */
+function signsIn(text: string, { start, end }: Span, delimiter: string, most = mostColumns): number {
+  let count = 0
+  for (let at = text.indexOf(delimiter, start); at !== -1 && at < end && count < most; count += 1)
+    at = text.indexOf(delimiter, at + 1)
+  return count
 }
 
 function cellsOf(text: string, spans: readonly Span[], delimiter: string): string[][] | null {

@@ -58,7 +58,7 @@ export async function keepRows(db: Database, comparing: Comparing): Promise<Reas
           seen jsonb, reason jsonb, notes jsonb, state text)`)
     }
   }
-  await keep(broken.map(({ line, reason }) => wrongRow({ line, reason, name: '' })))
+  await keep(broken.map(({ line, reason, name = '' }) => wrongRow({ line, reason, name })))
   const seen: string[] = []
   for (let at = 0; at < products.length; at += batchSize) {
     const rows = await compare(db, { ...comparing, incoming: products.slice(at, at + batchSize), source })
@@ -84,7 +84,7 @@ function singled({ products, broken }: ReadFeed): { products: Incoming[]; broken
   for (const each of products) {
     const twice = each.variants.find(({ sku }) => skus.has(sku))
     if (twice !== undefined) {
-      refused.push({ line: each.line, reason: { code: 'same_sku', values: { sku: twice.sku } } })
+      refused.push({ line: each.line, reason: { code: 'same_sku', values: { sku: twice.sku } }, name: nameOf(each) })
       continue
     }
     for (const { sku } of each.variants) skus.add(sku)

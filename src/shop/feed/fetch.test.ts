@@ -134,3 +134,26 @@ test('what does not end, comes too slowly or grows in unpacking is cut off', asy
   const broken = await serve((_, response) => response.writeHead(503).end())
   assert.equal(await refusal(fetchSafely(`http://a.example:${broken.port}/`, { ...usual, ...abroad })), 'answered')
 })
+
+test('an answer that drips, that ends before its end or is packed wrongly is refused with the reason', async () => {
+  const drip = await serve((_, response) => {
+    response.writeHead(200)
+    const timer = setInterval(() => response.write('x'), 50)
+    response.on('close', () => clearInterval(timer))
+  })
+  const hasty = { ...usual, ...abroad, timeoutMs: 400 }
+  assert.equal(await refusal(fetchSafely(`http://a.example:${drip.port}/`, hasty)), 'timed_out')
+  const short = await serve((_, response) => {
+    response.writeHead(200, { 'content-length': 1000 })
+    response.write('<rss>', () => response.destroy())
+  })
+  assert.equal(await refusal(fetchSafely(`http://a.example:${short.port}/`, { ...usual, ...abroad })), 'broke_off')
+  const cut = gzipSync('x'.repeat(5000)).subarray(0, 20)
+  const packed = await serve((_, response) => response.writeHead(200, { 'content-encoding': 'gzip' }).end(cut))
+  assert.equal(await refusal(fetchSafely(`http://a.example:${packed.port}/`, { ...usual, ...abroad })), 'broken_gzip')
+  const long = await serve((_, response) => {
+    response.socket?.end('HTTP/1.1 200 OK\r\ncontent-length: 4\r\n\r\nfeed and more than was said')
+  })
+  const got = await fetchSafely(`http://a.example:${long.port}/`, { ...usual, ...abroad })
+  assert.equal(got.kind === 'new' && got.bytes.toString(), 'feed')
+})

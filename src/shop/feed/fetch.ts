@@ -59,7 +59,7 @@ export async function fetchSafely(address: string, o: Fetching): Promise<Fetched
         throw new Unreadable('answered', { status })
       }
       const { etag = null, 'last-modified': lastModified = null } = answer.headers
-      return { kind: 'new', bytes: await bytesOf(answer, o.mostBytes), etag, lastModified }
+      return { kind: 'new', bytes: await bytesOf(answer, o.mostBytes, signal), etag, lastModified }
     }
   } catch (thrown) {
     if (thrown instanceof Unreadable || o.signal?.aborted) throw thrown
@@ -126,14 +126,18 @@ const unpackers = new Map<string, () => Duplex>([
 ])
 
 /** The answer unpacked. The limit holds for what comes out, so that what grows in unpacking is cut off while it grows. */
-async function bytesOf(answer: IncomingMessage, most: number): Promise<Buffer> {
+async function bytesOf(answer: IncomingMessage, most: number, signal: AbortSignal): Promise<Buffer> {
   const packing = answer.headers['content-encoding']?.trim().toLowerCase() ?? 'identity'
   const unpack = unpackers.get(packing)
   if (packing !== 'identity' && unpack === undefined) throw new Unreadable('answered', { status: packing.slice(0, 20) })
   const plain: Readable = unpack === undefined ? answer : answer.pipe(unpack())
-  answer.on('error', error => plain.destroy(error))
+  if (plain !== answer) answer.on('error', error => plain.destroy(error))
   try {
     return await gather(plain, { most })
+  } catch (thrown) {
+    // The time that is over says so itself.
+    if (thrown instanceof Unreadable || signal.aborted) throw thrown
+    throw new Unreadable(answer.errored === null ? 'broken_gzip' : 'broke_off')
   } finally {
     answer.destroy()
     plain.destroy()

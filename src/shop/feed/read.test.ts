@@ -64,7 +64,9 @@ test('a file that is none of ours is refused as a whole, with the reason', async
     'no XML': ['<<<<', 'not_xml'],
     picture: [Buffer.from([0x89, 0x50, 0x4e, 0x47, 0, 0, 0, 13]), 'not_text'],
     'other columns': ['date,amount\n1,2\n', 'unknown_format'],
-    'no gzip': [Buffer.from([0x1f, 0x8b, 1, 2, 3]), 'not_text'],
+    'no gzip': [Buffer.from([0x1f, 0x8b, 1, 2, 3]), 'broken_gzip'],
+    'gzip that was cut off': [gzipSync(table).subarray(0, 40), 'broken_gzip'],
+    'a million columns': [`slug,sku,${'x,'.repeat(1_000_000)}\n${'mug,M1\n'.repeat(100_000)}`, 'too_many_columns'],
     depth: [whole(`<item>${'<a>'.repeat(5000)}</item>`), 'too_deep'],
     'a bomb': [gzipSync(Buffer.alloc(70 * 1024 * 1024, 'a')), 'too_large'],
   }
@@ -88,6 +90,22 @@ test('a stream of a gigabyte is cut at the limit', async () => {
   }
   assert.equal(await refusal(gather(endless(), { most: 4 * 1024 * 1024 })), 'too_large')
   assert.ok(sent < 6, 'it read on behind the limit')
+})
+
+test('a record of 300,000 cells, and a tag of 100,000 attributes, spoil no other row', async () => {
+  const got = await read(`slug,sku,name.ko,price\nmug,M1,머그,1000\n${','.repeat(300_000)}\ncup,C1,컵,2000\n`)
+  assert.deepEqual([names(got), wrong(got)], [['머그', '컵'], ['3 too_many_columns']])
+  const attributes = Array.from({ length: 100_000 }, (_, n) => `a${n}=""`).join(' ')
+  const many = await read(whole(`${item('a')}<item><g:id>b</g:id><x ${attributes}/></item>`))
+  assert.equal(many.products[0]?.sourceId, 'a')
+})
+
+test('an id that comes twice is told, and its first row is not another product', async () => {
+  const got = await read(whole(`${item('a')}${item('b')}${item('a')}`))
+  assert.deepEqual(
+    got.products.map(each => each.variants.map(({ sku }) => sku)),
+    [['a', 'a'], ['b']],
+  )
 })
 
 test('a broken row is told with its line and spoils no other', async () => {

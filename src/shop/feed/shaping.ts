@@ -1,7 +1,7 @@
 import type { Lang } from '#language'
 import type { Incoming } from './incoming.ts'
 import { Unreadable } from './reason.ts'
-import type { Broken, RawRow } from './records.ts'
+import { type Broken, nameIn, type RawRow } from './records.ts'
 
 /** What one must know to understand a file. */
 export interface Shaping {
@@ -30,7 +30,7 @@ export function shapeGroups(
       shaped.products.push(shape([first, ...rest]))
     } catch (thrown) {
       if (!(thrown instanceof Unreadable)) throw thrown
-      shaped.broken.push({ line: first.line, reason: thrown.reason })
+      shaped.broken.push({ line: first.line, reason: thrown.reason, name: nameIn(first) })
     }
   }
   return shaped
