@@ -94,7 +94,7 @@ test('what another shop sells is shown here and leads there, and is in no cart a
     ],
   )
   const view = await productView(db, { slug: rows[0]!.slug })
-  assert.equal(view?.buyAt, 'https://shop.example/t/1')
+  assert.equal(view?.elsewhere?.at, 'https://shop.example/t/1')
   assert.equal(view?.images.length, 1)
   const variantId = view?.variants[0]?.id ?? ''
   const touch = { touchId: mina.id, shopperId: mina.id, variantId, quantity: 1, now }

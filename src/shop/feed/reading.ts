@@ -55,7 +55,15 @@ export async function startReading(db: Database, { file, ...make }: MakeRun & { 
 }
 
 function rowOf({ name, options, by, now, feedId }: MakeRun): typeof feedRun.$inferInsert {
-  return { feedId: feedId ?? null, name: name.slice(0, 200), state: 'reading', options, by: by.id, byName: by.name, at: now }
+  return {
+    feedId: feedId ?? null,
+    name: name.slice(0, 200),
+    state: 'reading',
+    options,
+    by: by.id,
+    byName: by.name,
+    at: now,
+  }
 }
 
 interface ReadRun {
