@@ -165,7 +165,13 @@ async function run(config: Config): Promise<void> {
   if (rooms.has('chat')) app.route('/api', shopRoutes({ db, address: addressOf }))
   if (rooms.has('media')) app.route('/media', mediaRoutes(media))
   if (rooms.has('desk'))
-    app.route('/', deskRoutes({ ...shared, accounts, shop, media, assets: assets.of('src/desk/client.ts') }))
+    app.route(
+      '/',
+      deskRoutes({
+        ...shared,
+        ...{ accounts, shop, media, payProviders: payments.providers, assets: assets.of('src/desk/client.ts') },
+      }),
+    )
   if (rooms.has('web')) {
     const { recheck } = chat
     const parts = {

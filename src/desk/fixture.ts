@@ -60,7 +60,20 @@ export async function openTestDesk(database: OpenDatabase, routes: typeof deskRo
   opened.defer(() => rm(folder, { recursive: true, force: true }))
   const media = opened.use(await openMedia({ db, folder, log }))
   const shop = openShop()
-  app.route('/', routes({ db, accounts, conversations, shop, media, assets, origin, address: () => '203.0.113.7' }))
+  app.route(
+    '/',
+    routes({
+      db,
+      accounts,
+      conversations,
+      shop,
+      media,
+      payProviders: ['stripe'],
+      assets,
+      origin,
+      address: () => '203.0.113.7',
+    }),
+  )
   const kept = opened.move()
   return {
     accounts,

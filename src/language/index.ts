@@ -1,4 +1,4 @@
-export { countryName } from './country.ts'
+export { countryCodes, countryName } from './country.ts'
 export { clockTime, filmTime, monthDay } from './dates.ts'
 export type { Lang, Localized, Message } from './message.ts'
 export { isLang, langs, message, pick, preferredLang } from './message.ts'

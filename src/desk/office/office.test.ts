@@ -6,7 +6,7 @@ import { test } from 'node:test'
 import { openInquiry, say } from '#chat'
 import { deskRoutes } from '#desk'
 import { ladder } from '#media'
-import { officeCategories, officeList, payWaysOf, productView, shopView, wholeProduct } from '#shop'
+import { officeCategories, officeList, payWaysOf, productView, shippingZones, shopView, wholeProduct } from '#shop'
 import { testDatabase } from '../../../test/database.ts'
 import { type Browser, openTestDesk, type TestDesk } from '../fixture.ts'
 import { mayWorkOn } from './policy.ts'
@@ -323,12 +323,19 @@ test('the owner writes what the shop is, how it is paid, and how it bargains', a
   assert.equal((await mina.post('/ko/desk/bargaining/shop', { ...rule, declineToBasisPoints: '95' })).status, 422)
   assert.equal((await mina.post('/ko/desk/bargaining/shop', rule)).status, 303)
   assert.match(await (await mina.get('/ko/desk/bargaining')).text(), /92\.5%[\s\S]*81%/)
-  const zone = { 'name.ko': '국내', countries: 'kr', priceAmount: '3', freeFromAmount: '50.00', perKilogramAmount: '' }
-  assert.equal((await mina.post('/ko/desk/shipping/new', { ...zone, countries: 'Korea' })).status, 422)
+  const zone = {
+    'name.ko': '국내',
+    countries: '대한민국, japan, KR',
+    priceAmount: '3',
+    freeFromAmount: '50.00',
+    perKilogramAmount: '',
+  }
+  assert.equal((await mina.post('/ko/desk/shipping/new', { ...zone, countries: '대한민국, 아틀란티스' })).status, 422)
   assert.equal((await mina.post('/ko/desk/shipping/new', zone)).status, 303)
   assert.equal(
-    (await mina.post('/ko/desk/shipping/taxes', { country: 'kr', rateBasisPoints: '10', isIncluded: 'on' })).status,
+    (await mina.post('/ko/desk/shipping/taxes', { country: 'KR', rateBasisPoints: '10', isIncluded: 'on' })).status,
     303,
   )
-  assert.match(await (await mina.get('/en/desk/shipping')).text(), /KR/)
+  assert.match(await (await mina.get('/en/desk/shipping')).text(), /South Korea, Japan[\s\S]*South Korea<\/th>/)
+  assert.equal((await shippingZones(dbOf(desk)))[0]?.countries.join(), 'KR,JP')
 })

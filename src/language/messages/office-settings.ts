@@ -3,16 +3,20 @@ import { message } from '../message.ts'
 // Shipping and tax
 export const zones = message('배송 지역', 'Shipping zones')
 export const zonesLead = message(
-  '위에서부터 보아, 나라를 먼저 담고 있는 지역의 값이 쓰여요. 하나도 없으면 어디든 무료로 보내요.',
-  'The first zone that names the country counts. Without any, the shop sends everywhere for nothing.',
+  '받는 나라가 들어 있는 지역 가운데 가장 위의 것이 쓰여요.',
+  'The first zone that has the buyer’s country counts.',
 )
 export const newZone = message('새 지역', 'New zone')
-export const noZones = message('아직 지역이 없어요', 'No zones yet')
+export const noZones = message('아직 배송 지역이 없어요', 'No shipping zones yet')
+export const noZonesLead = message(
+  '지금은 어디든 무료로 보내요. 지역을 만들면 배송비를 받을 수 있어요.',
+  'Everything is sent everywhere for nothing. Make a zone to charge for shipping.',
+)
 export const zoneName = message('이름', 'Name')
 export const countries = message('나라', 'Countries')
 export const countriesHint = message(
-  '두 글자 코드를 쉼표로: KR, JP. 나머지 모두는 *',
-  'Two-letter codes with commas: KR, JP. All others: *',
+  '쉼표로 나눠 적어요. 예: 대한민국, 일본, 그 밖의 나라',
+  'With commas between, such as: South Korea, Japan, all other countries',
 )
 export const shippingPrice = message('배송비', 'Shipping price')
 export const freeFrom = message('이 금액부터 무료', 'Free from')
@@ -25,12 +29,13 @@ export const deleteZoneLead = message(
 )
 export const never = message('없음', 'Never')
 export const taxes = message('세금', 'Taxes')
-export const taxesLead = message(
-  '받는 나라의 세금이에요. 나머지 모두는 *',
-  'By the country that the order goes to. All others: *',
+export const taxesLead = message('받는 나라에 따라 붙는 세금이에요.', 'By the country that the order goes to.')
+export const otherCountries = message('그 밖의 나라', 'All other countries')
+export const unknownCountry = message(
+  '나라 이름을 쉼표로 나눠 적어 주세요.',
+  'Please give names of countries with commas between.',
 )
 export const country = message('나라', 'Country')
-export const countryHint = message('두 글자 코드: KR. 나머지 모두는 *', 'A two-letter code, such as KR. All others: *')
 export const rate = message('세율 (%)', 'Rate (%)')
 export const isIncluded = message('가격에 들어 있어요', 'Prices include it')
 export const included = message('포함', 'Included')
@@ -50,8 +55,11 @@ export const ruleOfProduct = message('상품: {name}', 'Product: {name}')
 export const ruleFor = message('어디의 규칙', 'Rule for')
 export const newRule = message('규칙 더하기', 'Add a rule')
 export const writeRule = message('규칙 쓰기', 'Write the rule')
-export const productHint = message('적으면 그 상품의 규칙이 돼요.', 'If given, the rule is for this product.')
-export const productSlug = message('상품 (주소에 쓰는 이름)', 'Product (name in its address)')
+export const productRuleHint = message(
+  '상품 하나에만 쓰는 규칙은 그 상품의 화면에서 정해요.',
+  'A rule for one product is set on that product’s page.',
+)
+export const ofProduct = message('흥정 규칙', 'Bargaining rule')
 export const isAllowed = message('흥정해요', 'Bargaining is allowed')
 export const allowed = message('흥정해요', 'Allowed')
 export const notAllowed = message('흥정하지 않아요', 'Not allowed')
@@ -92,9 +100,10 @@ export const bankNeeded = message(
 export const onDelivery = message('받을 때 결제', 'Cash on delivery')
 export const stripe = message('카드 (Stripe)', 'Card (Stripe)')
 export const portone = message('토스, 카카오페이, 네이버페이 (PortOne)', 'Toss, Kakao Pay, Naver Pay (PortOne)')
-export const providerHint = message(
-  '프로그램 설정에 열쇠가 있어야 보여요.',
-  'Offered once the program’s settings have its keys.',
+export const providerReady = message('설정이 되어 있어요.', 'It is set up.')
+export const providerMissing = message(
+  '아직 손님에게 보이지 않아요. 프로그램 설정에 키를 넣으면 보여요.',
+  'Not offered yet: the program’s settings lack its keys.',
 )
 
 // The shop

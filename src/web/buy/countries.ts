@@ -1,11 +1,5 @@
-import type { Lang } from '#language'
+import { countryCodes, type Lang } from '#language'
 import type { SentTo } from '#shop'
-
-/** Every country and territory with a post of its own (ISO 3166-1 alpha-2). */
-const all =
-  'AD AE AF AG AI AL AM AO AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BW BY BZ CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG EH ER ES ET FI FJ FK FM FO FR GA GB GD GE GF GG GH GI GL GM GN GP GQ GR GS GT GU GW GY HK HN HR HT HU ID IE IL IM IN IO IQ IR IS IT JE JM JO JP KE KG KH KI KM KN KP KR KW KY KZ LA LB LC LI LK LR LS LT LU LV LY MA MC MD ME MF MG MH MK ML MM MN MO MP MQ MR MS MT MU MV MW MX MY MZ NA NC NE NF NG NI NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PM PN PR PS PT PW PY QA RE RO RS RU RW SA SB SC SD SE SG SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TG TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG US UY UZ VA VC VE VG VI VN VU WF WS YE YT ZA ZM ZW'.split(
-    ' ',
-  )
 
 /** A country as its reader calls it. */
 export interface Country {
@@ -17,7 +11,7 @@ export interface Country {
 export function countriesOf(lang: Lang, to: SentTo): Country[] {
   const names = new Intl.DisplayNames([lang], { type: 'region', fallback: 'code' })
   const order = new Intl.Collator(lang)
-  const codes = to === 'everywhere' ? all : to
+  const codes = to === 'everywhere' ? countryCodes : to
   return codes.map(code => ({ code, name: names.of(code) ?? code })).sort((a, b) => order.compare(a.name, b.name))
 }
 

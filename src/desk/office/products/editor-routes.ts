@@ -12,6 +12,7 @@ import type { Wrong } from '../parts/fields.tsx'
 import { readLargeForm } from '../parts/read-form.ts'
 import { isBlank, text, typedFields } from '../parts/typed-fields.ts'
 import { fieldsRefused } from '../parts/wrong.ts'
+import { mayWorkOn } from '../policy.ts'
 import { differences } from './difference.ts'
 import { ProductEditor } from './editor.tsx'
 import { editorView } from './editor-view.ts'
@@ -138,14 +139,15 @@ export function productEditorRoutes(options: DeskOptions): Hono {
       // What somebody else saved is told where it is shown.
       refused: meanwhile === null ? refused : null,
       status: refused?.status ?? 200,
-      act:
-        whole && h(ProductActs, { lang, id: whole.id, name, slug: whole.product.slug, isPublished: whole.isPublished }),
+      act: whole && h(ProductActs, { lang, name, ...actsOf(whole), mayBargain: mayWorkOn('bargaining', staff) }),
       body: h(ProductEditor, { view }),
     })
   }
 
   return app
 }
+
+const actsOf = ({ id, product: { slug }, isPublished }: WholeProduct) => ({ id, slug, isPublished })
 
 interface Shown {
   whole: WholeProduct | null

@@ -1,4 +1,4 @@
-import { type Lang, office, officeProducts as words } from '#language'
+import { type Lang, office, officeSettings, officeProducts as words } from '#language'
 import { officePath } from '../door.ts'
 import { Confirm } from '../parts/confirm.tsx'
 import { Empty } from '../parts/empty.tsx'
@@ -29,16 +29,23 @@ interface ProductActsProps {
   name: string
   slug: string
   isPublished: boolean
+  /** The owner alone sees how far the shop goes down with its price. */
+  mayBargain: boolean
 }
 
 /** What else is done to a product: seen, traced, doubled, deleted. */
-export function ProductActs({ lang, id, name, slug, isPublished }: ProductActsProps) {
+export function ProductActs({ lang, id, name, slug, isPublished, mayBargain }: ProductActsProps) {
   const own = officePath(lang, `/products/${id}`)
   return (
     <>
       {isPublished && (
         <a class="button slim" href={`/${lang}/p/${slug}`}>
           {words.seeInShop(lang)}
+        </a>
+      )}
+      {mayBargain && (
+        <a class="button slim" href={officePath(lang, `/bargaining/product/${id}`)}>
+          {officeSettings.ofProduct(lang)}
         </a>
       )}
       <a class="button slim" href={`${own}/history`}>

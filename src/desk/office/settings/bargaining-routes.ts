@@ -4,16 +4,7 @@ import * as v from 'valibot'
 import { Problem, requestLang } from '#edge'
 import { type Lang, officeSettings, office as words } from '#language'
 import type { Staff } from '#members'
-import {
-  listProducts,
-  listRules,
-  OfferRule,
-  officeCategories,
-  productSummary,
-  type RuleScope,
-  usualRule,
-  writeRule,
-} from '#shop'
+import { listRules, OfferRule, officeCategories, productSummary, type RuleScope, usualRule, writeRule } from '#shop'
 import type { DeskOptions } from '../../door.ts'
 import { forOffice, leadTo, officePath, sendOffice } from '../door.ts'
 import { readCount, readShare, writeShare } from '../parts/amount.ts'
@@ -37,13 +28,10 @@ export function bargainingRoutes(options: DeskOptions): Hono {
     path,
     forOffice(options, 'bargaining', async (c, staff) => {
       const lang = requestLang(c)
-      const [categories, products] = [
-        await officeCategories(db),
-        await listProducts(db, { newest: true, limit: 60, reader: 'staff' }),
-      ]
+      const categories = await officeCategories(db)
       return sendOffice(c, options, {
         ...{ staff, part: 'bargaining', title: words.bargaining(lang) },
-        body: h(RuleList, { lang, rows: await rowsOf(lang), categories, products: products.products }),
+        body: h(RuleList, { lang, rows: await rowsOf(lang), categories }),
       })
     }),
   )
@@ -52,9 +40,7 @@ export function bargainingRoutes(options: DeskOptions): Hono {
     `${path}/choose`,
     forOffice(options, 'bargaining', async c => {
       const lang = requestLang(c)
-      const fields = typedFields(await c.req.formData())
-      const slug = text(fields, 'product').trim()
-      const scope = slug === '' ? text(fields, 'scope') : `product.${await idOfSlug(slug)}`
+      const scope = text(typedFields(await c.req.formData()), 'scope')
       return c.redirect(officePath(lang, `/bargaining/${scope.replace('.', '/')}`), 303)
     }),
   )
@@ -91,14 +77,6 @@ export function bargainingRoutes(options: DeskOptions): Hono {
         return leadTo(c, { path: '/bargaining', done: 'saved' })
       }),
     )
-  }
-
-  async function idOfSlug(slug: string): Promise<string> {
-    const { products } = await listProducts(db, { newest: true, limit: 60, reader: 'staff' })
-    const near = products.find(product => product.slug === slug)
-    const id = near?.id ?? (await productIdOf(options, slug))
-    if (id === null) throw new Problem('missing')
-    return id
   }
 
   async function scopeOf(c: Context): Promise<RuleScope> {
@@ -154,16 +132,6 @@ interface Shown {
   wrong: Wrong
   isWritten: boolean
   refused?: Problem
-}
-
-async function productIdOf({ db }: DeskOptions, slug: string): Promise<string | null> {
-  for (let after: string | null | undefined; after !== null; ) {
-    const page = await listProducts(db, { after, limit: 60, reader: 'staff' })
-    const found = page.products.find(product => product.slug === slug)
-    if (found !== undefined) return found.id
-    after = page.next
-  }
-  return null
 }
 
 function typedOf(rule: OfferRule): TypedRule {

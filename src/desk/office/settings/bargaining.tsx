@@ -1,5 +1,5 @@
 import { type Lang, office, officeSettings as words } from '#language'
-import type { OfferRule, OfficeCategory, ProductCard } from '#shop'
+import type { OfferRule, OfficeCategory } from '#shop'
 import { officePath } from '../door.ts'
 import { writeShare } from '../parts/amount.ts'
 import { CheckField, SelectField, TextField, type Wrong } from '../parts/fields.tsx'
@@ -26,12 +26,14 @@ interface RuleListProps {
   lang: Lang
   rows: RuleRow[]
   categories: OfficeCategory[]
-  products: ProductCard[]
 }
 
 /** All rules, and the way to another one. */
-export function RuleList({ lang, rows, categories, products }: RuleListProps) {
+export function RuleList({ lang, rows, categories }: RuleListProps) {
   const share = (value: number | null) => (value === null ? '–' : `${writeShare(value)}%`)
+  const scopes = categories
+    .filter(({ id }) => !rows.some(({ path }) => path === `category/${id}`))
+    .map(({ id, name }) => ({ value: `category.${id}`, text: words.ruleOfCategory(lang, { name: name[lang] }) }))
   return (
     <>
       <p class="quiet">{words.rulesLead(lang)}</p>
@@ -71,45 +73,20 @@ export function RuleList({ lang, rows, categories, products }: RuleListProps) {
           </tr>
         ))}
       </Table>
-      <form class="office-form" method="post" action={officePath(lang, '/bargaining/choose')}>
-        <section class="office-part" aria-labelledby="new-rule">
-          <h2 id="new-rule">{words.newRule(lang)}</h2>
-          <div class="pair">
-            <SelectField
-              name="scope"
-              label={words.ruleFor(lang)}
-              value="shop"
-              options={[
-                { value: 'shop', text: words.wholeShop(lang) },
-                ...categories.map(({ id, name }) => ({
-                  value: `category.${id}`,
-                  text: words.ruleOfCategory(lang, { name: name[lang] }),
-                })),
-              ]}
-            />
-            <TextField
-              name="product"
-              label={words.productSlug(lang)}
-              hint={words.productHint(lang)}
-              value=""
-              maxLength={80}
-              list="rule-products"
-            />
-          </div>
-          <datalist id="rule-products">
-            {products.map(({ slug, name }) => (
-              <option key={slug} value={slug}>
-                {name[lang]}
-              </option>
-            ))}
-          </datalist>
-          <p>
-            <button class="button" type="submit">
-              {words.writeRule(lang)}
-            </button>
-          </p>
-        </section>
-      </form>
+      {scopes.length > 0 && (
+        <form class="office-form" method="post" action={officePath(lang, '/bargaining/choose')}>
+          <section class="office-part" aria-labelledby="new-rule">
+            <h2 id="new-rule">{words.newRule(lang)}</h2>
+            <SelectField name="scope" label={words.ruleFor(lang)} value={scopes[0]?.value ?? ''} options={scopes} />
+            <p>
+              <button class="button" type="submit">
+                {words.writeRule(lang)}
+              </button>
+            </p>
+          </section>
+        </form>
+      )}
+      <p class="quiet">{words.productRuleHint(lang)}</p>
     </>
   )
 }

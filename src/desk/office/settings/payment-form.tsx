@@ -1,11 +1,20 @@
 import { type Lang, officeSettings as words } from '#language'
-import type { PayWays } from '#shop'
+import type { PayBy, PayWays } from '#shop'
 import { officePath } from '../door.ts'
 import { CheckField, TextField } from '../parts/fields.tsx'
 import { OfficeForm } from '../parts/office-form.tsx'
 
+interface PaymentFormProps {
+  lang: Lang
+  typed: PayWays
+  /** Those that the program has settings for. */
+  providers: readonly PayBy[]
+}
+
 /** The form of the ways to pay. */
-export function PaymentForm({ lang, typed }: { lang: Lang; typed: PayWays }) {
+export function PaymentForm({ lang, typed, providers }: PaymentFormProps) {
+  const hintOf = (provider: PayBy) =>
+    providers.includes(provider) ? words.providerReady(lang) : words.providerMissing(lang)
   return (
     <OfficeForm lang={lang} action={officePath(lang, '/payments')}>
       <p class="quiet">{words.waysLead(lang)}</p>
@@ -24,13 +33,8 @@ export function PaymentForm({ lang, typed }: { lang: Lang; typed: PayWays }) {
       </section>
       <section class="office-part">
         <CheckField name="delivery" label={words.onDelivery(lang)} checked={typed.delivery} />
-        <CheckField name="stripe" label={words.stripe(lang)} hint={words.providerHint(lang)} checked={typed.stripe} />
-        <CheckField
-          name="portone"
-          label={words.portone(lang)}
-          hint={words.providerHint(lang)}
-          checked={typed.portone}
-        />
+        <CheckField name="stripe" label={words.stripe(lang)} hint={hintOf('stripe')} checked={typed.stripe} />
+        <CheckField name="portone" label={words.portone(lang)} hint={hintOf('portone')} checked={typed.portone} />
       </section>
     </OfficeForm>
   )

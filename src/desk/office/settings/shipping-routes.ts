@@ -2,7 +2,7 @@ import { type Context, Hono } from 'hono'
 import { h } from 'preact'
 import * as v from 'valibot'
 import { Problem, requestLang } from '#edge'
-import { officeSettings, office as words } from '#language'
+import { type Lang, officeSettings, office as words } from '#language'
 import type { Staff } from '#members'
 import {
   deleteTax,
@@ -22,6 +22,7 @@ import { readAmount, readShare, writeAmount } from '../parts/amount.ts'
 import type { Wrong } from '../parts/fields.tsx'
 import { both, pair, type TypedFields, text, typedFields } from '../parts/typed-fields.ts'
 import { fieldsRefused, wrongIn } from '../parts/wrong.ts'
+import { readPlaces, writePlaces } from './countries.ts'
 import { NewZoneLink, ShippingPage } from './shipping.tsx'
 import { type TypedZone, ZoneForm } from './zone-form.tsx'
 
@@ -52,7 +53,7 @@ export function shippingRoutes(options: DeskOptions): Hono {
     `${path}/taxes`,
     forOffice(options, 'shipping', async (c, staff) => {
       const fields = typedFields(await c.req.formData())
-      const country = text(fields, 'country').trim().toUpperCase()
+      const country = text(fields, 'country')
       if (text(fields, 'act') === 'delete') {
         await deleteTax(db, { country })
         return leadTo(c, { path: '/shipping', done: 'deleted' })
@@ -73,7 +74,9 @@ export function shippingRoutes(options: DeskOptions): Hono {
     forOffice(options, 'shipping', async (c, staff) => {
       const { currency } = await shopView(db)
       const found = await find(c)
-      return form(c, staff, { id: found?.id ?? null, typed: typedOf(found, currency), wrong: {} })
+      const isFirst = (await shippingZones(db)).length === 0
+      const typed = typedOf(found, { lang: requestLang(c), currency, isFirst })
+      return form(c, staff, { id: found?.id ?? null, typed, wrong: {} })
     }),
   )
 
@@ -119,13 +122,13 @@ export function shippingRoutes(options: DeskOptions): Hono {
     const lang = requestLang(c)
     const [zones, taxes, { currency }] = await Promise.all([shippingZones(db), taxRegions(db), shopView(db)])
     const typed = {
-      country: fields === undefined ? '' : text(fields, 'country'),
+      country: fields === undefined ? 'KR' : text(fields, 'country'),
       rateBasisPoints: fields === undefined ? '' : text(fields, 'rateBasisPoints'),
       isIncluded: fields?.has('isIncluded') ?? true,
     }
     return sendOffice(c, options, {
       ...{ staff, part: 'shipping', title: words.shipping(lang), refused },
-      act: h(NewZoneLink, { lang }),
+      act: zones.length > 0 && h(NewZoneLink, { lang }),
       body: h(ShippingPage, { lang, currency, zones, taxes, typed, wrong }),
     })
   }
@@ -156,16 +159,24 @@ interface Shown {
   refused?: Problem
 }
 
-function typedOf(zone: ShippingZone | null, currency: string): TypedZone {
+interface Around {
+  lang: Lang
+  currency: string
+  /** The shop has no zone yet. */
+  isFirst: boolean
+}
+
+function typedOf(zone: ShippingZone | null, { lang, currency, isFirst }: Around): TypedZone {
   if (zone === null)
     return {
       name: { ko: '', en: '' },
-      ...{ countries: '', priceAmount: '', freeFromAmount: '', perKilogramAmount: writeAmount(0, currency) },
+      countries: isFirst ? writePlaces(lang, ['KR']) : '',
+      ...{ priceAmount: '', freeFromAmount: '', perKilogramAmount: writeAmount(0, currency) },
     }
   const { name, countries, priceAmount, freeFromAmount, perKilogramAmount } = zone
   return {
     name,
-    countries: countries.join(', '),
+    countries: writePlaces(lang, countries),
     priceAmount: writeAmount(priceAmount, currency),
     freeFromAmount: freeFromAmount === null ? '' : writeAmount(freeFromAmount, currency),
     perKilogramAmount: writeAmount(perKilogramAmount, currency),
@@ -186,10 +197,7 @@ function readZone(fields: TypedFields): TypedZone {
 function zoneOf(typed: TypedZone, currency: string) {
   return {
     name: both(typed.name),
-    countries: typed.countries
-      .toUpperCase()
-      .split(/[\s,]+/)
-      .filter(Boolean),
+    countries: readPlaces(typed.countries),
     priceAmount: readAmount(typed.priceAmount, currency),
     freeFromAmount: typed.freeFromAmount === '' ? null : readAmount(typed.freeFromAmount, currency),
     perKilogramAmount: typed.perKilogramAmount === '' ? 0 : readAmount(typed.perKilogramAmount, currency),

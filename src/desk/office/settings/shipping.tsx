@@ -5,8 +5,9 @@ import { MoveActs } from '../parts/acts.tsx'
 import { writeShare } from '../parts/amount.ts'
 import { Confirm } from '../parts/confirm.tsx'
 import { Empty } from '../parts/empty.tsx'
-import { CheckField, TextField, type Wrong } from '../parts/fields.tsx'
+import { CheckField, SelectField, TextField, type Wrong } from '../parts/fields.tsx'
 import { Table } from '../parts/table.tsx'
+import { placeName, placePicks, writePlaces } from './countries.ts'
 
 interface ShippingPageProps {
   lang: Lang
@@ -34,11 +35,15 @@ export function ShippingPage(props: ShippingPageProps) {
     <>
       <section class="office-list" aria-labelledby="zones">
         <h2 id="zones">{words.zones(lang)}</h2>
-        <p class="quiet">{words.zonesLead(lang)}</p>
         {zones.length === 0 ? (
-          <Empty title={words.noZones(lang)} lead={words.countriesHint(lang)} />
+          <Empty title={words.noZones(lang)} lead={words.noZonesLead(lang)}>
+            <NewZoneLink lang={lang} />
+          </Empty>
         ) : (
-          <Zones {...props} />
+          <>
+            <p class="quiet">{words.zonesLead(lang)}</p>
+            <Zones {...props} />
+          </>
         )}
       </section>
       <Taxes {...props} />
@@ -67,7 +72,7 @@ function Zones({ lang, currency, zones }: ShippingPageProps) {
           <th scope="row">
             <a href={`${action}/${id}`}>{name[lang]}</a>
           </th>
-          <td data-head={words.countries(lang)}>{countries.join(', ')}</td>
+          <td data-head={words.countries(lang)}>{writePlaces(lang, countries)}</td>
           <td class="num" data-head={words.shippingPrice(lang)}>
             {amount(priceAmount)}
           </td>
@@ -126,7 +131,7 @@ function Taxes({ lang, taxes, typed, wrong }: ShippingPageProps) {
         >
           {taxes.map(({ country, rateBasisPoints, isIncluded }) => (
             <tr key={country}>
-              <th scope="row">{country}</th>
+              <th scope="row">{placeName(lang, country)}</th>
               <td class="num" data-head={words.rate(lang)}>
                 {writeShare(rateBasisPoints)}
               </td>
@@ -139,7 +144,7 @@ function Taxes({ lang, taxes, typed, wrong }: ShippingPageProps) {
                     type="submit"
                     name="act"
                     value="delete"
-                    aria-label={words.removeTax(lang, { country })}
+                    aria-label={words.removeTax(lang, { country: placeName(lang, country) })}
                   >
                     {office.remove(lang)}
                   </button>
@@ -151,12 +156,11 @@ function Taxes({ lang, taxes, typed, wrong }: ShippingPageProps) {
       )}
       <form class="office-form" method="post" action={action}>
         <div class="pair">
-          <TextField
+          <SelectField
             name="country"
             label={words.country(lang)}
-            hint={words.countryHint(lang)}
             value={typed.country}
-            maxLength={2}
+            options={placePicks(lang)}
             wrong={wrong}
           />
           <TextField

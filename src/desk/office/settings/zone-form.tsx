@@ -26,8 +26,8 @@ export function ZoneForm({
 }) {
   const amount = { inputmode: 'decimal', maxLength: 14, wrong } as const
   // A country that is none is told of under the field that holds them all.
-  const inCountries = Object.entries(wrong).find(([name]) => name.startsWith('countries'))?.[1]
-  const ofCountries = inCountries === undefined ? {} : { countries: inCountries }
+  const isUnknown = Object.keys(wrong).some(name => name.startsWith('countries'))
+  const ofCountries = isUnknown ? { countries: words.unknownCountry(lang) } : {}
   return (
     <OfficeForm lang={lang} action={officePath(lang, `/shipping/${id ?? 'new'}`)}>
       <section class="office-part">
