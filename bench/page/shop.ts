@@ -65,7 +65,7 @@ interface DemoProduct {
 
 /**
  * The demo shop with nothing but the product whole, and the face of what its page and its category's page show, so that
- * little has to be taken in.
+ * little has to be taken in. Nobody has bought or bargained there yet.
  */
 function smallDemo(folder: string): string {
   const small = join(folder, 'demo')
@@ -82,6 +82,8 @@ function smallDemo(folder: string): string {
   })
   const products = kept.map(one => (one.slug === product.slug ? one : face(one)))
   writeFileSync(join(small, 'catalogue.json'), JSON.stringify({ ...whole, products }))
+  const trade = JSON.parse(readFileSync(join(demo, 'trade.json'), 'utf8'))
+  writeFileSync(join(small, 'trade.json'), JSON.stringify({ ...trade, bargaining: [], purchases: [] }))
   return small
 }
 

@@ -36,6 +36,7 @@ export function Search({
         </header>
         {view && <Listed frame={frame} view={view} about={query} />}
         {found && !view && <NoDeadEnd frame={frame} query={query} near={found.near} />}
+        {!found && <Shelves frame={frame} />}
       </main>
     </Shell>
   )
@@ -88,10 +89,7 @@ function SearchField({ lang, query }: { lang: Lang; query: string }) {
 }
 
 function NoDeadEnd({ frame, query, near }: { frame: Frame; query: string; near: Found['near'] }) {
-  const { lang, categories } = frame
-  const nearest = near?.categories.map(({ slug }) => slug) ?? []
-  const place = (slug: string) => (nearest.includes(slug) ? nearest.indexOf(slug) : nearest.length)
-  const shelves = categories.filter(({ products }) => products > 0).toSorted((a, b) => place(a.slug) - place(b.slug))
+  const { lang } = frame
   return (
     <>
       <AskShop lang={lang} about={query} />
@@ -101,12 +99,20 @@ function NoDeadEnd({ frame, query, near }: { frame: Frame; query: string; near: 
           <GoodsGrid lang={lang} cards={near.products} heading="h3" />
         </section>
       )}
-      {shelves.length > 0 && (
-        <section class="near">
-          <h2>{words.otherShelves(lang)}</h2>
-          <Kinds lang={lang} categories={shelves} />
-        </section>
-      )}
+      <Shelves frame={frame} nearest={near?.categories.map(({ slug }) => slug)} />
     </>
+  )
+}
+
+/** The shelves on which something is, the nearest first. */
+function Shelves({ frame: { lang, categories }, nearest = [] }: { frame: Frame; nearest?: string[] | undefined }) {
+  const place = (slug: string) => (nearest.includes(slug) ? nearest.indexOf(slug) : nearest.length)
+  const shelves = categories.filter(({ products }) => products > 0).toSorted((a, b) => place(a.slug) - place(b.slug))
+  if (shelves.length === 0) return null
+  return (
+    <section class="near">
+      <h2>{nearest.length > 0 ? words.otherShelves(lang) : words.browse(lang)}</h2>
+      <Kinds lang={lang} categories={shelves} />
+    </section>
   )
 }

@@ -33,11 +33,11 @@ export const askInstead = message(
 export const askShop = message('가게에 물어보기', 'Ask the shop')
 export const lookingFor = message('“{query}” 찾고 있어요.', 'I am looking for “{query}”.')
 export const meantThis = message(
-  '“{query}”에 꼭 맞는 것이 없어서 “{meant}” 찾은 것을 보여 드려요.',
+  '“{query}”에 꼭 맞는 것이 없어요. “{meant}” 찾기 결과예요.',
   'Nothing matches “{query}” as it stands, so this is what “{meant}” finds.',
 )
 export const meantParts = message(
-  '“{query}”에 꼭 맞는 것이 없어서 비슷한 것을 보여 드려요.',
+  '“{query}”에 꼭 맞는 것이 없어요. 비슷한 것들이에요.',
   'Nothing matches “{query}” as it stands, so this is what comes close.',
 )
 export const otherShelves = message('다른 갈래 둘러보기', 'Look on the other shelves')
