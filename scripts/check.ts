@@ -36,7 +36,7 @@ async function program(file: string, args: readonly string[]): Promise<Found> {
 }
 
 async function tests(file: string): Promise<Found> {
-  const options = { atOnce: 1, timeoutMs: 60_000, signal: new AbortController().signal, onEnd: () => undefined }
-  const failures = (await runFiles([file], options)).flatMap(result => result.failures)
+  const options = { atOnce: 1, signal: new AbortController().signal, onEnd: () => undefined }
+  const failures = (await runFiles([{ file, timeoutMs: 60_000 }], options)).flatMap(result => result.failures)
   return failures.length === 0 ? undefined : failures.map(({ name, detail }) => `${name}:${detail}`).join('\n\n')
 }

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createServer } from 'node:net'
+import { constants, setPriority } from 'node:os'
 import { delimiter, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { settingsTable } from '../src/config.ts'
@@ -32,6 +33,10 @@ export interface StartProgram {
   command?: readonly string[]
   folder?: string
   timeoutMs?: number
+  /** Whether other programs of the machine come first. */
+  givesWay?: boolean
+  /** Ends the wait, and the program. */
+  signal?: AbortSignal | undefined
 }
 
 /** Starts the program and waits for its first page. Throws with what it printed if that does not come. */
@@ -47,6 +52,7 @@ export async function startProgram(options: StartProgram): Promise<Program> {
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     detached: process.platform !== 'win32',
   })
+  if (options.givesWay && child.pid !== undefined) setPriority(child.pid, constants.priority.PRIORITY_BELOW_NORMAL)
   let output = ''
   for (const stream of [child.stdout, child.stderr]) {
     stream?.setEncoding('utf8').on('data', (chunk: string) => {
@@ -63,7 +69,7 @@ export async function startProgram(options: StartProgram): Promise<Program> {
   }
   while (!(await answers(origin))) {
     const waitedMs = performance.now() - started
-    if (isRunning() && waitedMs < timeoutMs) await sleep(20)
+    if (isRunning() && waitedMs < timeoutMs && !options.signal?.aborted) await sleep(20)
     else {
       const reason = isRunning() ? `gave no page in ${timeoutMs / 1000} s` : `stopped with ${child.exitCode}`
       await stop()

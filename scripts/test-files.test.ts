@@ -28,8 +28,10 @@ function results(): Record<string, FileResult> {
   const module = new URL('./test-files.ts', import.meta.url).href
   const main = `import { runFiles } from ${JSON.stringify(module)}
     const signal = new AbortController().signal
-    const options = { atOnce: 3, timeoutMs: 5000, signal, onEnd() {} }
-    console.log(JSON.stringify(await runFiles(${JSON.stringify(Object.keys(files))}, options)))`
+    const options = { atOnce: 3, signal, onEnd() {} }
+    const files = ${JSON.stringify(Object.keys(files))}.map(file => ({ file, timeoutMs: 5000 }))
+    files.push({ file: 'needy.test.mjs', timeoutMs: 5000, needs: Promise.reject(new Error('no browser here')) })
+    console.log(JSON.stringify(await runFiles(files, options)))`
   const { NODE_TEST_CONTEXT: _, ...env } = process.env
   writeFileSync(join(folder, 'main.mjs'), main)
   const output = execFileSync(process.execPath, ['main.mjs'], { cwd: folder, env, encoding: 'utf8' })
@@ -37,8 +39,9 @@ function results(): Record<string, FileResult> {
   return Object.fromEntries(all.map(result => [result.file, result]))
 }
 
-test('every test counts once, a failure is told with its stack and what was printed, and a hanging file fails', () => {
-  const { 'mixed.test.mjs': mixed, 'crash.test.mjs': crash, 'open.test.mjs': open } = results()
+test('every test counts once, a failure is told with its stack and what was printed, and what hangs or is lacking fails', () => {
+  const all = results()
+  const { 'mixed.test.mjs': mixed, 'crash.test.mjs': crash, 'open.test.mjs': open, 'needy.test.mjs': needy } = all
   assert.deepEqual([mixed?.passed, mixed?.skipped], [2, 1])
   assert.deepEqual(
     mixed?.failures.map(({ name }) => name),
@@ -50,4 +53,5 @@ test('every test counts once, a failure is told with its stack and what was prin
   assert.match(crash?.failures[0]?.detail ?? '', /Error: at load/)
   assert.deepEqual([open?.passed, open?.failures.length], [1, 1])
   assert.match(open?.failures[0]?.detail ?? '', /had not ended after 5 s/)
+  assert.deepEqual(needy?.failures, [{ name: 'needy.test.mjs', detail: 'no browser here' }])
 })

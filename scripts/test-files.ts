@@ -10,19 +10,32 @@ export interface FileResult {
   ms: number
 }
 
+/** A test file, and how long it may take. */
+export interface TestFile {
+  file: string
+  timeoutMs: number
+  /** What it needs; where that cannot be had, the file has failed. */
+  needs?: Promise<void> | undefined
+}
+
+const resolveOnce = new URL('./resolve-once.mjs', import.meta.url).href
+
 /**
- * Runs test files, each in a process of its own, `atOnce` at a time, and tells of each as it ends. A file that does
- * not end in time is stopped and has failed; an aborted `signal` stops them all.
+ * Runs test files in their order, each in a process of its own, `atOnce` at a time, and tells of each as it ends. A
+ * file that does not end in time is stopped and has failed; an aborted `signal` stops them all.
  */
 export async function runFiles(
-  files: readonly string[],
-  options: { atOnce: number; timeoutMs: number; signal: AbortSignal; onEnd: (result: FileResult) => void },
+  files: readonly TestFile[],
+  options: { atOnce: number; signal: AbortSignal; onEnd: (result: FileResult) => void },
 ): Promise<FileResult[]> {
+  // Each is told of where its file comes to need it.
+  for (const { needs } of files) needs?.catch(() => undefined)
   const waiting = [...files]
   const results: FileResult[] = []
   const work = async () => {
-    for (let file = waiting.shift(); file && !options.signal.aborted; file = waiting.shift()) {
-      const result = await runFile(file, options)
+    for (let next = waiting.shift(); next && !options.signal.aborted; next = waiting.shift()) {
+      const { file } = next
+      const result = await runFile(next, options).catch(error => failed(file, error))
       if (options.signal.aborted) return
       results.push(result)
       options.onEnd(result)
@@ -32,14 +45,25 @@ export async function runFiles(
   return results
 }
 
-async function runFile(file: string, o: { timeoutMs: number; signal: AbortSignal }): Promise<FileResult> {
+function failed(file: string, error: unknown): FileResult {
+  const detail = error instanceof Error ? error.message : String(error)
+  return { file, passed: 0, skipped: 0, failures: [{ name: file, detail }], ms: 0 }
+}
+
+async function runFile({ file, needs, ...o }: TestFile, { signal }: { signal: AbortSignal }): Promise<FileResult> {
+  await needs
   const started = Date.now()
   const timeout = AbortSignal.timeout(o.timeoutMs)
   const failures: { name: string; detail: string }[] = []
   let passed = 0
   let skipped = 0
   let printed = ''
-  for await (const { type, data } of run({ files: [file], signal: AbortSignal.any([o.signal, timeout]) })) {
+  const running = run({
+    files: [file],
+    execArgv: ['--import', resolveOnce],
+    signal: AbortSignal.any([signal, timeout]),
+  })
+  for await (const { type, data } of running) {
     if (type === 'test:stdout' || type === 'test:stderr') printed += data.message
     else if (type === 'test:pass' && data.details.type !== 'suite') {
       if (data.skip !== undefined || data.todo !== undefined) skipped += 1

@@ -1,4 +1,4 @@
-import { chmodSync, globSync, mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, globSync, mkdtempSync, rmSync, statSync } from 'node:fs'
 import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { ensureBuilt } from './build.ts'
@@ -9,17 +9,16 @@ import { withoutSettings } from './program.ts'
 import { type FileResult, runFiles } from './test-files.ts'
 
 const wanted = process.argv.slice(3)
-const files = globSync('{src,demo,test,scripts,bench}/**/*.test.ts', { exclude: ['**/node_modules', 'bench/peers'] })
+const paths = globSync('{src,demo,test,scripts,bench}/**/*.test.ts', { exclude: ['**/node_modules', 'bench/peers'] })
   .map(file => file.replaceAll('\\', '/'))
   .filter(file => wanted.length === 0 || wanted.some(pattern => file.includes(pattern)))
-  .sort()
-const journeys = files.filter(file => file.endsWith('.e2e.test.ts'))
-const units = files.filter(file => !file.endsWith('.e2e.test.ts'))
+const journeys = largestFirst(paths.filter(file => file.endsWith('.e2e.test.ts')))
+const units = largestFirst(paths.filter(file => !file.endsWith('.e2e.test.ts')))
 
 const stop = new AbortController()
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop.abort())
 
-if (files.length === 0) {
+if (paths.length === 0) {
   say(`No test file has ${wanted.join(' or ')} in its path.`)
   process.exitCode = 1
 } else process.exitCode = await runAll()
@@ -32,34 +31,45 @@ async function runAll(): Promise<number> {
   chmodSync(folder, 0o711)
   process.env = { ...withoutSettings(process.env), TMPDIR: folder, TMP: folder, TEMP: folder }
   try {
-    const results = await runWithDatabase()
-    if (stop.signal.aborted) {
-      say('Stopped.')
-      return 130
-    }
-    return report(results, started)
+    const results = await runWithDatabase(folder)
+    if (!stop.signal.aborted) return report(results, started)
+  } catch (error) {
+    if (!stop.signal.aborted) throw error
   } finally {
     rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 })
   }
+  say('Stopped.')
+  return 130
 }
 
-async function runWithDatabase(): Promise<FileResult[]> {
+async function runWithDatabase(folder: string): Promise<FileResult[]> {
   const { startTestServer } = await import('../test/database.ts')
   await using server = await startTestServer()
   process.env.TEST_DATABASE_URL = server.url
   // Once, before several test files would at the same time. Where it cannot be had, those that need it say so.
   if (units.length > 0) process.env.NATS_SERVER = natsServer()
+  const stage = journeys.length > 0 ? prepareStage(folder) : undefined
+  const files = [
+    ...units.map(file => ({ file, timeoutMs: 120_000 })),
+    ...journeys.map(file => ({ file, timeoutMs: 300_000, needs: stage })),
+  ]
   const atOnce = Math.min(4, Math.max(2, availableParallelism()))
-  const shared = { signal: stop.signal, onEnd: tell }
-  const results = await runFiles(units, { ...shared, atOnce, timeoutMs: 120_000 })
-  if (journeys.length === 0 || stop.signal.aborted) return results
-  try {
-    process.env.CHROMIUM = ensureChromium()
-  } catch (error) {
-    const failure = { name: 'the browser journeys', detail: error instanceof Error ? error.message : String(error) }
-    return [...results, { file: journeys.join(', '), passed: 0, skipped: 0, failures: [failure], ms: 0 }]
-  }
-  return [...results, ...(await runFiles(journeys, { ...shared, atOnce: 1, timeoutMs: 300_000 }))]
+  const results = await runFiles(files, { signal: stop.signal, onEnd: tell, atOnce })
+  await stage?.catch(() => undefined)
+  return results
+}
+
+/** What all journeys need: a browser, and a demo shop that each takes a copy of. */
+async function prepareStage(folder: string): Promise<void> {
+  process.env.CHROMIUM = ensureChromium()
+  process.env.TEST_SHOP = join(folder, 'demo-shop')
+  const { makeDemoShop } = await import('../test/demo-shop.ts')
+  await makeDemoShop(process.env.TEST_SHOP, stop)
+}
+
+/** So that no long one is left for the end, when there is nothing else to do beside it. */
+function largestFirst(files: readonly string[]): string[] {
+  return files.toSorted((one, other) => statSync(other).size - statSync(one).size)
 }
 
 function natsServer(): string {

@@ -1,10 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import { cpSync, existsSync, mkdtempSync, renameSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
 import { chromiumFlags, ensureChromium } from '../scripts/chromium.ts'
 import { type Program, startProgram } from '../scripts/program.ts'
+import { demoShop } from './demo-shop.ts'
 
 /** The demo shop running in a process of its own, and a browser to visit it with. */
 export interface Street extends AsyncDisposable {
@@ -21,7 +19,7 @@ const flags = [...chromiumFlags, '--autoplay-policy=no-user-gesture-required']
 
 /** Opens the demo shop on data of its own, and a browser. `settings` are more of the program's. */
 export async function openStreet({ settings = {} }: { settings?: Record<string, string> } = {}): Promise<Street> {
-  const dataFolder = await freshShop()
+  const dataFolder = await demoShop()
   let program = await startProgram({ dataFolder, settings })
   const browser = await chromium.launch({ executablePath: ensureChromium(), args: flags })
   return {
@@ -40,20 +38,6 @@ export async function openStreet({ settings = {} }: { settings?: Record<string, 
       await program.stop()
     },
   }
-}
-
-/** A data folder with the demo shop in it. It is loaded once for a run of the tests and copied from then on. */
-async function freshShop(): Promise<string> {
-  const loaded = join(tmpdir(), 'demo-shop')
-  if (!existsSync(loaded)) {
-    const making = mkdtempSync(join(tmpdir(), 'demo-shop-'))
-    const program = await startProgram({ dataFolder: making, timeoutMs: 240_000 })
-    await program.stop()
-    renameSync(making, loaded)
-  }
-  const own = mkdtempSync(join(tmpdir(), 'shop-'))
-  cpSync(loaded, own, { recursive: true })
-  return own
 }
 
 /** Somebody at a window: their page, and what it complained about. */
