@@ -17,14 +17,17 @@ const plainStyle = `.needs-script, .file-button, .film { display: none !importan
 /** A colour as an owner may choose one: #rrggbb, or oklch with lightness, chroma and hue. */
 const colour = /^(#[0-9a-f]{6}|oklch\([\d.]+ [\d.]+ [\d.]+\))$/i
 
-/** Products of one sitemap; each has an address in every language, and a sitemap may hold 50,000. */
-const productsOfMap = 10_000
+/** Products of one sitemap; each has an address in every language, and a sitemap may hold 50,000 in 50 MB. */
+const usualOfMap = 10_000
 const schema = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 
 const cached = { 'Cache-Control': 'public, max-age=86400' }
 
 /** What robots and browsers ask of every site: robots.txt, sitemap.xml, the icon, styles without scripts, the owner's colour. */
-export function siteFiles({ db, origin }: WebOptions): Hono {
+export function siteFiles(
+  { db, origin }: Pick<WebOptions, 'db' | 'origin'>,
+  { productsOfMap = usualOfMap }: { productsOfMap?: number } = {},
+): Hono {
   const app = new Hono()
 
   app.get('/icon.svg', c => c.body(icon, 200, { ...cached, 'Content-Type': 'image/svg+xml' }))
@@ -52,8 +55,8 @@ export function siteFiles({ db, origin }: WebOptions): Hono {
     return xml(c, `<sitemapindex ${schema}>\n${parts.join('\n')}\n</sitemapindex>`)
   })
 
-  app.get('/sitemap-:n{[1-9][0-9]{0,3}}.xml', async c => {
-    const n = Number(c.req.param('n'))
+  app.get('/:file{sitemap-[1-9][0-9]{0,3}[.]xml}', async c => {
+    const n = Number(c.req.param('file').replace(/\D/g, ''))
     const places = [...(n === 1 ? await shelves() : []), ...(await products(n))]
     if (places.length === 0) throw new Problem('missing')
     return xml(c, urlset(origin, places))
