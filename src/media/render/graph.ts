@@ -8,7 +8,7 @@ import {
   type Frame,
   type Stream,
 } from 'node-av/lib'
-import type { SourceFacts } from './plan.ts'
+import { hdSide, type SourceFacts } from './plan.ts'
 
 /** Filters between one decoder and some encoders. */
 export interface Graph extends Disposable {
@@ -16,11 +16,18 @@ export interface Graph extends Disposable {
   outputs: FilterContext[]
 }
 
-/** What a picture goes through before anything is made of it: made 8 bit where it is HDR, and turned. */
-export function straightened({ turned, isHdr }: SourceFacts): string[] {
-  const tones = isHdr ? ['tonemapx=tonemap=bt2390:desat=0:peak=100:t=bt709:m=bt709:p=bt709:r=tv:format=yuv420p'] : []
+/**
+ * What a picture goes through before anything is made of it: HDR is mapped to 8 bit and BT.709, colours that are not
+ * named get the name that players would guess by the size of the source, for they would guess another for a smaller
+ * size (ITU-T H.273, BT.709 for HD and BT.601 below), and it is turned.
+ */
+export function straightened({ turned, isHdr, saysColours, width, height }: SourceFacts): string[] {
+  const guess = Math.min(width, height) >= hdSide ? 'bt709' : 'smpte170m'
+  const named = `setparams=colorspace=${guess}:color_primaries=${guess}:color_trc=${guess}`
+  const toned = 'tonemapx=tonemap=bt2390:desat=0:peak=100:t=bt709:m=bt709:p=bt709:r=tv:format=yuv420p'
+  const colours = isHdr ? [toned] : saysColours ? [] : [named]
   const turns = { 0: [], 90: ['transpose=clock'], 180: ['hflip', 'vflip'], 270: ['transpose=cclock'] } as const
-  return [...tones, ...turns[turned]]
+  return [...colours, ...turns[turned]]
 }
 
 /** The size, square pixels, and the usual range of values. */

@@ -36,13 +36,17 @@ function keysOf({ packets, video, facts, begins }: Source): Keys | undefined {
   const lengthSize = ((video.codecpar.extradata?.[4] ?? 3) & 3) + 1
   const seconds: number[] = []
   let bytes = 0
+  let before: number | undefined
   let [shortest, longest] = [Number.POSITIVE_INFINITY, 0]
   for (const { packet, isVideo } of packets()) {
     if (!isVideo) continue
     bytes += packet.size
-    const duration = Number(packet.duration)
-    shortest = Math.min(shortest, duration)
-    longest = Math.max(longest, duration)
+    const dts = Number(packet.dts)
+    if (before !== undefined) {
+      shortest = Math.min(shortest, dts - before)
+      longest = Math.max(longest, dts - before)
+    }
+    before = dts
     if (!packet.isKeyframe) continue
     if (!isIdr(packet, lengthSize)) return undefined
     seconds.push((Number(packet.pts) * num) / den - begins)
@@ -50,7 +54,8 @@ function keysOf({ packets, video, facts, begins }: Source): Keys | undefined {
   const frame = facts.fps.den / facts.fps.num
   const ends = [...seconds, facts.durationMs / 1000]
   const gaps = seconds.map((second, n) => ends[n + 1]! - second)
-  const isSteady = longest - shortest <= 2 && Math.abs(seconds[0] ?? 1) < frame / 2
+  const isNear = Math.abs((longest * num) / den / frame - 1) < 0.02
+  const isSteady = longest - shortest <= 2 && isNear && Math.abs(seconds[0] ?? 1) < frame / 2
   if (!isSteady || Math.max(...gaps) > longestGap) return undefined
   return { pictureRate: (bytes * 8000) / facts.durationMs, seconds }
 }

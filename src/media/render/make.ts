@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { setImmediate as breathe } from 'node:timers/promises'
 import { AV_LOG_QUIET, AVERROR_EAGAIN, AVERROR_EOF } from 'node-av/constants'
-import { type CodecContext, FFmpegError, Frame, Log, type Packet } from 'node-av/lib'
+import { FFmpegError, Frame, Log, type Packet } from 'node-av/lib'
 import { RenderFault } from './fault.ts'
 import { type Graph, openGraph, pictureInput, sized, straightened } from './graph.ts'
 import { readKeys } from './keys.ts'
@@ -10,7 +10,7 @@ import { type Plan, planFilm, type Ratio, type RungPlan } from './plan.ts'
 import type { MadeFilm } from './results.ts'
 import { openRung, type Rung } from './rung.ts'
 import { openSound, type Sound } from './sound.ts'
-import { openDecoder, openSource, type Source } from './source.ts'
+import { coloursOf, openDecoder, openSource, type Source } from './source.ts'
 import { openTiles, type Tiles } from './tiles.ts'
 
 const most = availableParallelism()
@@ -78,13 +78,8 @@ function openWorks(opened: DisposableStack, { source, plan, folder, keys }: Work
   for (const one of plan.rungs) {
     const from = one.isCopy ? video : graph.outputs[made.indexOf(one)]!
     const path = join(folder, `${one.name}.mp4`)
-    const keysAreGiven = keys !== undefined
-    const soundOf: CodecContext | undefined = sound?.encoder
-    rungs.push(
-      opened.use(
-        openRung({ plan: one, film: plan, path, from, sound: soundOf, threads: encoderThreads, keysAreGiven }),
-      ),
-    )
+    const how = { threads: encoderThreads, colours: coloursOf(source), keysAreGiven: keys !== undefined }
+    rungs.push(opened.use(openRung({ plan: one, film: plan, path, from, sound: sound?.encoder, ...how })))
   }
   return { graph, rungs, sound }
 }

@@ -18,6 +18,8 @@ export interface SourceFacts {
   bitrate: number
   /** Wide gamut and brightness, PQ or HLG. */
   isHdr: boolean
+  /** Whether it says what its colours are. */
+  saysColours: boolean
   hasSound: boolean
   /** Whether every browser plays it: H.264 in 8 bit 4:2:0 with AAC or without sound. */
   playsEverywhere: boolean
@@ -53,6 +55,9 @@ export interface Plan {
   tiles: TilesPlan
 }
 
+/** From this short side on players take colours that are not named for BT.709. */
+export const hdSide = 576
+
 /** The ladder, by the short side of the picture. */
 const steps = [
   { side: 1080, maxRate: 5_000_000, bufferSize: 9_000_000 },
@@ -69,6 +74,7 @@ const keySeconds = 2
 const lightRate = 1_000_000
 const lightBytes = 1_500_000
 const rates: Ratio[] = [
+  ...[10, 12, 15, 20].map(num => ({ num, den: 1 })),
   { num: 24_000, den: 1001 },
   { num: 24, den: 1 },
   { num: 25, den: 1 },
@@ -142,19 +148,18 @@ function even(pixels: number): number {
   return Math.max(2, Math.round(pixels / 2) * 2)
 }
 
-/** A usual rate where it is near one, the half or a smaller part of what is faster, and else what it is. */
+/**
+ * A usual rate: of what is faster than 30 the half or a smaller part, of what is near one that one, of what varies the
+ * next one that is not slower. What is slower than all of them stays as it is.
+ */
 export function steadyRate(fps: Ratio): Ratio {
   const given = fps.den > 0 && fps.num > 0 ? fps.num / fps.den : maxFps
   const wanted = given / Math.ceil(given / (maxFps * 1.02))
-  const usual = rates.find(rate => Math.abs(rate.num / rate.den / wanted - 1) < 0.0005)
-  if (usual) return usual
-  const near = rates.toSorted((a, b) => distance(a, wanted) - distance(b, wanted))[0]!
-  if (distance(near, wanted) < 0.02) return near
-  return { num: Math.max(1000, Math.round(wanted * 1000)), den: 1000 }
-}
-
-function distance({ num, den }: Ratio, wanted: number): number {
-  return Math.abs(num / den / wanted - 1)
+  const distance = ({ num, den }: Ratio) => Math.abs(num / den / wanted - 1)
+  const near = rates.toSorted((a, b) => distance(a) - distance(b))[0]!
+  if (distance(near) < 0.015) return near
+  if (wanted < 9) return { num: Math.max(1000, Math.round(wanted * 1000)), den: 1000 }
+  return rates.find(({ num, den }) => num / den >= wanted) ?? rates.at(-1)!
 }
 
 /** Ten tiles at least and sixty at most, one for about two seconds. */

@@ -11,6 +11,7 @@ export const lookedAt = v.object({
   durationMs: v.number(),
   bitrate: v.number(),
   isHdr: v.boolean(),
+  saysColours: v.boolean(),
   hasSound: v.boolean(),
   playsEverywhere: v.boolean(),
 })

@@ -18,6 +18,7 @@ import {
 } from 'node-av/lib'
 import { drain, isThere, setOptions } from './graph.ts'
 import type { Plan, Ratio, RungPlan } from './plan.ts'
+import type { Colours } from './source.ts'
 
 /** Segments are cut at the first key frame behind this, in microseconds: four seconds where one comes every two. */
 const segmentUs = 3_500_000
@@ -45,14 +46,15 @@ interface RungOptions {
   from: FilterContext | Stream
   sound: CodecContext | undefined
   threads: number
+  colours: Colours
   /** Whether it is said frame by frame where key frames are. */
   keysAreGiven: boolean
 }
 
 /** Opens a rung: a fragmented MP4 of H.264 by x264, limited by quality and by rate, and the sound. */
-export function openRung({ plan, film, path, from, sound, threads, keysAreGiven }: RungOptions): Rung {
+export function openRung({ path, from, sound, ...how }: RungOptions): Rung {
   using held = new DisposableStack()
-  const encoder = 'codecpar' in from ? undefined : openEncoder(from, { plan, film, threads, keysAreGiven })
+  const encoder = 'codecpar' in from ? undefined : openEncoder(from, how)
   if (encoder) held.defer(() => encoder.freeContext())
   const format = new FormatContext()
   FFmpegError.throwIfError(format.allocOutputContext2(null, 'mp4', path), 'open a file')
@@ -99,7 +101,7 @@ export function openRung({ plan, film, path, from, sound, threads, keysAreGiven 
 
   const kept = held.move()
   return {
-    plan,
+    plan: how.plan,
     path,
     codecs: () => [video, ...(heard ? [heard] : [])].flatMap(({ codecpar }) => codecString(codecpar)),
     pull(isKey) {
@@ -135,7 +137,7 @@ export function openRung({ plan, film, path, from, sound, threads, keysAreGiven 
 
 function openEncoder(
   from: FilterContext,
-  { plan, film, threads, keysAreGiven }: Pick<RungOptions, 'plan' | 'film' | 'threads' | 'keysAreGiven'>,
+  { plan, film, threads, colours, keysAreGiven }: Omit<RungOptions, 'path' | 'from' | 'sound'>,
 ): CodecContext {
   const codec = Codec.findEncoderByName(FF_ENCODER_LIBX264)
   if (codec === null) throw new Error('there is no x264')
@@ -148,6 +150,7 @@ function openEncoder(
   encoder.timeBase = from.buffersinkGetTimeBase()
   encoder.framerate = from.buffersinkGetFrameRate()
   encoder.sampleAspectRatio = from.buffersinkGetSampleAspectRatio()
+  Object.assign(encoder, colours)
   encoder.colorSpace = from.buffersinkGetColorspace()
   encoder.colorRange = from.buffersinkGetColorRange()
   encoder.rcMaxRate = BigInt(plan.maxRate)

@@ -5,15 +5,20 @@ import {
   AV_PIX_FMT_YUV420P,
   AV_PIX_FMT_YUVJ420P,
   AV_PKT_DATA_DISPLAYMATRIX,
+  AVCOL_PRI_BT709,
+  AVCOL_PRI_SMPTE170M,
+  AVCOL_SPC_UNSPECIFIED,
   AVCOL_TRC_ARIB_STD_B67,
+  AVCOL_TRC_BT709,
+  AVCOL_TRC_SMPTE170M,
   AVCOL_TRC_SMPTE2084,
   AVMEDIA_TYPE_AUDIO,
   AVMEDIA_TYPE_VIDEO,
 } from 'node-av/constants'
-import { Codec, CodecContext, Dictionary, FormatContext, Packet, type Stream } from 'node-av/lib'
+import { Codec, CodecContext, type CodecParameters, Dictionary, FormatContext, Packet, type Stream } from 'node-av/lib'
 import { RenderFault } from './fault.ts'
 import { setOptions } from './graph.ts'
-import type { SourceFacts } from './plan.ts'
+import { hdSide, type Ratio, type SourceFacts } from './plan.ts'
 
 /** The frame size of H.264's level 5.1, a little more than 4K. */
 const maxPixels = 9_437_184
@@ -64,6 +69,19 @@ export function openSource(path: string): Source {
     packets: () => packets(format, { video, sound }),
     [Symbol.dispose]: () => kept.dispose(),
   }
+}
+
+/** What the numbers of a picture stand for, beside its matrix (ITU-T H.273). */
+export type Colours = Pick<CodecParameters, 'colorPrimaries' | 'colorTrc'>
+
+/** What the rungs' colours are: the source's, or BT.709 where it was HDR, or what is guessed where it says nothing. */
+export function coloursOf({ facts, video }: Source): Colours {
+  const { colorPrimaries, colorTrc } = video.codecpar
+  if (facts.saysColours && !facts.isHdr) return { colorPrimaries, colorTrc }
+  if (facts.isHdr || Math.min(facts.width, facts.height) >= hdSide) {
+    return { colorPrimaries: AVCOL_PRI_BT709, colorTrc: AVCOL_TRC_BT709 }
+  }
+  return { colorPrimaries: AVCOL_PRI_SMPTE170M, colorTrc: AVCOL_TRC_SMPTE170M }
 }
 
 /** A decoder for one of its streams, with a bound on what it may open. */
@@ -127,7 +145,7 @@ function readFacts({ format, video, sound, sizeBytes }: Found): SourceFacts {
   const shape = video.sampleAspectRatio
   const wide = shape.num > 0 && shape.den > 0 ? Math.round((width * shape.num) / shape.den) : width
   const shown = turned % 180 === 0 ? { width: wide, height } : { width: height, height: wide }
-  const fps = avgFrameRate.num > 0 ? avgFrameRate : rFrameRate
+  const fps = rateOf(avgFrameRate, rFrameRate)
   const isH264 = picture.codecId === AV_CODEC_ID_H264
   const isPlain = picture.format === AV_PIX_FMT_YUV420P || picture.format === AV_PIX_FMT_YUVJ420P
   const soundPlays = sound === undefined || sound.codecpar.codecId === AV_CODEC_ID_AAC
@@ -138,9 +156,17 @@ function readFacts({ format, video, sound, sizeBytes }: Found): SourceFacts {
     durationMs,
     bitrate: Math.round((sizeBytes * 8000) / durationMs),
     isHdr: picture.colorTrc === AVCOL_TRC_SMPTE2084 || picture.colorTrc === AVCOL_TRC_ARIB_STD_B67,
+    saysColours: picture.colorSpace !== AVCOL_SPC_UNSPECIFIED,
     hasSound: sound !== undefined,
     playsEverywhere: isH264 && isPlain && soundPlays,
   }
+}
+
+/** The mean is a little off where the last frame has no length; the rate that all frames fit is right if it is near it. */
+function rateOf(mean: Ratio, fitting: Ratio): Ratio {
+  if (!(mean.num > 0 && mean.den > 0)) return fitting
+  const apart = Math.abs((fitting.num * mean.den) / (fitting.den * mean.num) - 1)
+  return apart < 0.035 ? fitting : mean
 }
 
 /** The matrix of the track (16.16 numbers, row by row) as the quarter turn next to it, clockwise. */
