@@ -12,6 +12,10 @@ export const file = message('파일', 'File')
 export const fileHint = message('64 MB, 상품 줄 100,000개까지', 'Up to 64 MB and 100,000 rows')
 export const readIt = message('읽기', 'Read it')
 export const noFile = message('파일을 골라 주세요.', 'Please choose a file.')
+export const tooLarge = message(
+  '파일이 너무 커요. {megabytes} MB까지 읽을 수 있어요.',
+  'The file is too large: it may have up to {megabytes} MB.',
+)
 export const sending = message('보내고 있어요: {percent} %', 'On its way: {percent} %')
 export const taken = message('다 보냈어요. 받아 두는 중이에요.', 'It is all sent and is being put away.')
 export const notSent = message(
@@ -145,9 +149,14 @@ export const isThere = message('있어요', 'Available')
 export const goneThere = message('다 팔렸어요', 'Sold out')
 export const moreVariants = message('{n}가지 더', '{n} more')
 export const buyAtLead = message(
-  '새 창에서 그 가게가 열려요. 영상과 대화는 여기 그대로 있어요. 값과 재고는 그 가게가 정해요.',
-  'That shop opens in a new window; the film and the conversation stay here. It decides on price and stock.',
+  '새 창에서 그 가게가 열려요. 영상과 대화는 여기 그대로 있어요.',
+  'That shop opens in a new window; the film and the conversation stay here.',
 )
+export const buyAtLeadWithoutFilm = message(
+  '새 창에서 그 가게가 열려요. 대화는 여기 그대로 있어요.',
+  'That shop opens in a new window; the conversation stays here.',
+)
+export const theyDecide = message('값과 재고는 그 가게가 정해요.', 'It decides on price and stock.')
 export const asOf = message('{day} {time}에 받은 값이에요.', 'As it said on {day} at {time}.')
 
 /** Why something could not be read, fetched or written, by its code. */

@@ -26,7 +26,7 @@ async function* upTo(source: AsyncIterable<Uint8Array>, most: number): AsyncGene
 /** The refusal of a file that is larger than a feed may be. */
 export function feedTooLarge(): Problem {
   const megabytes = Math.floor(mostBytes / 1024 / 1024)
-  return new Problem('too_large', 'feeds.too_large', lang => words.reasons.too_large(lang, { megabytes }))
+  return new Problem('too_large', 'feeds.too_large', lang => words.tooLarge(lang, { megabytes }))
 }
 
 /** A file that was kept, whole. Refused (`Unreadable`) where it is gone: files that nobody reads go after an hour. */

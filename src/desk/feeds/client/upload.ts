@@ -13,7 +13,7 @@ export function wakeUpload(form: HTMLFormElement): void {
     form.querySelector('[data-told]')?.remove()
     const most = Number(input.dataset.most)
     if (file.size > most) {
-      tell(press, words.reasons.too_large(lang, { megabytes: Math.floor(most / 1024 / 1024) }))
+      tell(press, words.tooLarge(lang, { megabytes: Math.floor(most / 1024 / 1024) }))
       return
     }
     send(form, { lang, press })
