@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'drizzle-orm'
 import { type Database, useDatabase, visitDatabase } from '#database'
 import { openLog } from '#edge'
-import { answerOffer, makeOffer } from '#shop'
+import { answerOffer, makeOffer, type PlaceOrder, placeOrder } from '#shop'
 import { freePort } from '../../scripts/program.ts'
 import { deliver } from '../../test/provider-server.ts'
 import { openStripeServer, type StripeServer } from '../../test/stripe-server.ts'
@@ -33,7 +33,7 @@ interface Scene {
 
 /**
  * The program sells over HTTP, and Stripe is a server that speaks its protocol: 500 buyers want 10 pieces at once; two
- * people redeem one agreed price 50 times at once; one signed webhook is delivered 20 times at once; and people buy,
+ * people redeem one agreed price 50 times at once; signed webhooks are delivered 20 times at once; and people buy,
  * pay, call off and are told twice while the program is killed. The database is asked what became of it.
  */
 export const run: Proof = async ({ quick, seed = Date.now() % 1_000_000 }) => {
@@ -84,8 +84,9 @@ export const run: Proof = async ({ quick, seed = Date.now() % 1_000_000 }) => {
   const ok =
     rush.won === pieces &&
     rush.won + rush.refused === buyers &&
-    webhook.effects === 1 &&
-    webhook.accepted === 20 &&
+    webhook.paid === 1 &&
+    webhook.disputed === 1 &&
+    webhook.accepted === webhook.deliveries &&
     offer.redeemed === 1 &&
     offer.byTheRightOne === 1 &&
     traffic.unpaid === 0 &&
@@ -130,20 +131,35 @@ async function sellOut({ buyer, goods: [mug] }: Scene) {
   return { won: tokens.length, refused, ms: Date.now() - sent, tokens }
 }
 
-/** One signed webhook, delivered 20 times at once, and once more later. */
+/**
+ * Two signed webhooks, each delivered 20 times at once, and once more later: of a payment, which can only be made once
+ * anyway, and of a dispute, which would be written down each time but for the webhook's own row.
+ */
 async function tellAgain({ db, program, stripe, buyer }: Scene, [token = '']: readonly string[]) {
   const session = stripe.pay(sessionIn(await buyer().payAt(token)))
-  const hook = stripe.hook('checkout.session.completed', session)
+  const { payment_intent, amount_total: amount, currency } = session
+  const dispute = { object: 'dispute', payment_intent, amount, currency, status: 'needs_response' }
   const to = `${program.origin}/pay/stripe/webhook`
-  const replies = await Promise.all(Array.from({ length: 20 }, () => deliver(to, hook)))
-  await deliver(to, hook)
-  const { rows } = await db.execute<{ n: number }>(sql`
-    select count(*)::int as n from shop.order_event e join shop."order" o on o.id = e.order_id
-    where o.token = ${token} and e.why = 'paid_stripe'`)
-  return { deliveries: 20, accepted: replies.filter(status => status === 200).length, effects: rows[0]?.n ?? 0 }
+  let accepted = 0
+  for (const hook of [
+    stripe.hook('checkout.session.completed', session),
+    stripe.hook('charge.dispute.created', dispute),
+  ]) {
+    const replies = await Promise.all(Array.from({ length: 20 }, () => deliver(to, hook)))
+    accepted += replies.filter(status => status === 200).length
+    await deliver(to, hook)
+  }
+  const { rows } = await db.execute<{ paid: number; disputed: number }>(sql`
+    select count(*) filter (where e.why = 'paid_stripe')::int as paid,
+      count(*) filter (where e.why = 'dispute_opened')::int as disputed
+    from shop.order_event e join shop."order" o on o.id = e.order_id where o.token = ${token}`)
+  return { deliveries: 40, accepted, paid: rows[0]?.paid ?? 0, disputed: rows[0]?.disputed ?? 0 }
 }
 
-/** One agreed price: its owner sends 25 checkouts at once, somebody else tries 25 times to have it. */
+/**
+ * One agreed price: its owner sends 15 checkouts at once over HTTP, and 10 more come from this process, which read the
+ * cart before; somebody else tries 25 times to have it.
+ */
 async function redeem({ db, buyer, goods }: Scene) {
   const mug = goods[1]
   if (mug === undefined) throw new Error('there is nothing to sell')
@@ -152,12 +168,14 @@ async function redeem({ db, buyer, goods }: Scene) {
   const now = new Date()
   await makeOffer(db, { ...of, shopperId: hers.id, by: 'shopper', unitAmount: 9000, now })
   await answerOffer(db, { offerId: of.id, roomId: of.roomId, by: 'operator', answer: 'accept', now })
-  const her = Array.from({ length: 25 }, () => buyer(hers))
+  const her = Array.from({ length: 15 }, () => buyer(hers))
   await her[0]?.putOffer(of.id)
   const forms = await Promise.all(her.map(async one => ({ one, form: (await one.checkout()) ?? {} })))
   const him = Array.from({ length: 25 }, () => buyer(his))
+  const direct = Array.from({ length: 10 }, () => placeOrder(db, anOrderOf(hers.id, of)))
   const placed = await Promise.all([
     ...forms.map(({ one, form }) => one.place(form)),
+    ...direct.map(async one => ((await one).kind === 'placed' ? { token: '' } : { refused: 409 })),
     ...him.map(async one => {
       await one.putOffer(of.id)
       const form = await one.checkout()
@@ -172,6 +190,16 @@ async function redeem({ db, buyer, goods }: Scene) {
     redeemed: rows.length,
     byTheRightOne: rows.filter(row => row.shopper === hers.id).length,
     answered: placed.filter(one => 'token' in one).length,
+  }
+}
+
+/** A checkout of an agreed price, as a process would send it that read the cart while the price could be used. */
+function anOrderOf(shopperId: string, { id: offerId, variantId }: { id: string; variantId: string }): PlaceOrder {
+  const address = { country: 'KR', name: '김지민', phone: '010-1234-5678', postcode: '04524', line1: '세종대로 110' }
+  return {
+    ...{ checkoutId: randomUUID(), shopperId, lines: [{ variantId, quantity: 1, offerId }], expectedTotal: 9000 },
+    ...{ email: 'jimin@example.com', address: { ...address, line2: '', city: '', region: '' }, note: '' },
+    ...{ language: 'ko', payBy: 'stripe', depositor: null, now: new Date() },
   }
 }
 

@@ -4,6 +4,7 @@ import { Problem, requestLang } from '#edge'
 import { type Lang, members, office as words } from '#language'
 import type { Staff } from '#members'
 import { type DeskOptions, forStaff, forStaffPages, type Page, sendPage } from '../door.ts'
+import { countToDo } from '../orders/counting.ts'
 import { aroundOf } from '../pages/door-view.ts'
 import { doneSentence } from './done.ts'
 import { OfficeFrame } from './frame.tsx'
@@ -62,9 +63,10 @@ export async function sendOffice(c: Context, options: DeskOptions, page: OfficeP
   const { around, colour } = await aroundOf(options.db, { lang, path, staff })
   const counted = mayWorkOn('start', staff) ? countSteps(await stepsOf(options.db)) : null
   const steps = part === 'start' || counted?.done !== counted?.all ? counted : null
+  const todo = await countToDo(options.db)
   const other = `/${lang === 'ko' ? 'en' : 'ko'}${path}${search}`
   const done = refused === null ? doneSentence(lang, { done: c.req.query('done'), n: c.req.query('n') }) : null
-  const frame = { around: { ...around, other }, staff, part, title, above, act, refused, done, steps }
+  const frame = { around: { ...around, other }, staff, part, title, above, act, refused, done, steps, todo }
   return sendPage(c, options, {
     head: { lang, title: `${title} · ${words.office(lang)}`, colour },
     body: h(OfficeFrame, { ...frame, children: body }),

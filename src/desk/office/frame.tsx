@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact'
-import { feeds, type Lang, officeStart, office as words } from '#language'
+import { feeds, type Lang, officeOrders, officeStart, office as words } from '#language'
 import type { Staff } from '#members'
-import { backIcon, Icon } from '#ui'
+import { Aside, backIcon, Icon } from '#ui'
 import { type Around, Bar } from '../pages/frame.tsx'
 import { Refused, Toast } from './parts/told.tsx'
 import { mayWorkOn, type OfficePart, officeParts } from './policy.ts'
@@ -18,6 +18,8 @@ export interface OfficeFrameProps {
   done: string | null
   /** How much of what a first sale needs is done; null where the shop is past it, or nobody's who looks. */
   steps: { done: number; all: number } | null
+  /** How many orders wait for somebody of the staff. */
+  todo: number
   children: ComponentChildren
 }
 
@@ -32,6 +34,7 @@ export function OfficeFrame({
   refused,
   done,
   steps,
+  todo,
   children,
 }: OfficeFrameProps) {
   const { lang } = around
@@ -42,7 +45,7 @@ export function OfficeFrame({
       </a>
       <Bar around={around} />
       <div class="office" data-office>
-        <Parts lang={lang} staff={staff} part={part} steps={steps} />
+        <Parts lang={lang} staff={staff} part={part} steps={steps} todo={todo} />
         <main id="main">
           <header class="office-head">
             <div>
@@ -79,9 +82,9 @@ const names: Record<OfficePart, (lang: Lang) => string> = {
   shop: words.shop,
 }
 
-type PartsProps = Pick<OfficeFrameProps, 'staff' | 'part' | 'steps'> & { lang: Lang }
+type PartsProps = Pick<OfficeFrameProps, 'staff' | 'part' | 'steps' | 'todo'> & { lang: Lang }
 
-function Parts({ lang, staff, part, steps }: PartsProps) {
+function Parts({ lang, staff, part, steps, todo }: PartsProps) {
   return (
     <nav class="office-parts" aria-label={words.office(lang)}>
       <ul>
@@ -91,11 +94,26 @@ function Parts({ lang, staff, part, steps }: PartsProps) {
             <li key={one}>
               <a href={`/${lang}/desk/${one}`} aria-current={one === part ? 'page' : undefined}>
                 {names[one](lang)}
+                {one === 'orders' && <ToDo lang={lang} n={todo} />}
                 {one === 'start' && steps && <span class="num">{officeStart.stepsDone(lang, steps)}</span>}
               </a>
             </li>
           ))}
       </ul>
     </nav>
+  )
+}
+
+/** How many orders wait for somebody of the staff. */
+function ToDo({ lang, n }: { lang: Lang; n: number }) {
+  return (
+    <span class="num" data-todo>
+      {n > 0 && (
+        <>
+          <Aside>{officeOrders.todo(lang)} </Aside>
+          {n}
+        </>
+      )}
+    </span>
   )
 }

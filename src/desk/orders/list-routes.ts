@@ -2,13 +2,14 @@ import { Hono } from 'hono'
 import { h } from 'preact'
 import { Problem, requestLang } from '#edge'
 import { members, office, officeOrders as words } from '#language'
-import { countOrders, countOwing, listOrders, newestOrder } from '#shop'
+import { listOrders, newestOrder } from '#shop'
 import type { DeskOptions } from '../door.ts'
 import { forOffice, forOfficePages, sendOffice } from '../office/door.ts'
+import { countNow } from './counting.ts'
 import { ordersCsv } from './csv.ts'
 import { OrderList } from './list.tsx'
 import { mayDo } from './policy.ts'
-import { type Counts, everyOrder, readOrdersQuery, tabs } from './query.ts'
+import { everyOrder, readOrdersQuery, tabs } from './query.ts'
 
 /** Orders of one part of the list. */
 const atOnce = 50
@@ -28,7 +29,7 @@ export function orderListRoutes(options: DeskOptions): Hono {
       const { q, tab, after } = query
       const [page, counts, mark] = await Promise.all([
         listOrders(db, { ...(tabs[tab] ?? everyOrder), query: q, after, limit: atOnce }),
-        countNow(),
+        countNow(db),
         markNow(),
       ])
       const now = Date.now()
@@ -65,14 +66,9 @@ export function orderListRoutes(options: DeskOptions): Hono {
 
   /** How the orders stand, in short: another one when one was placed or moved. */
   async function markNow(): Promise<string> {
-    const [newest, { states, owing }] = await Promise.all([newestOrder(db), countNow()])
+    const [newest, { states, owing }] = await Promise.all([newestOrder(db), countNow(db)])
     const parts = Object.entries(states).sort(([a], [b]) => (a < b ? -1 : 1))
     return `${newest} ${owing} ${parts.map(([state, n]) => `${state}:${n}`).join(' ')}`
-  }
-
-  async function countNow(): Promise<Counts> {
-    const [states, owing] = await Promise.all([countOrders(db), countOwing(db)])
-    return { states, owing }
   }
 
   return app

@@ -37,7 +37,6 @@ export function Order(props: OrderProps) {
           <Goods lang={lang} order={order} />
           <Refunds {...props} />
           <History lang={lang} order={order} />
-          <Remark lang={lang} order={order} />
         </div>
         <div>
           <Receiver lang={lang} order={order} />
@@ -206,6 +205,7 @@ function History({ lang, order }: PartProps) {
           </tr>
         ))}
       </Table>
+      <Remark lang={lang} order={order} />
     </section>
   )
 }

@@ -7,16 +7,16 @@ export interface Tab {
   owing: boolean
 }
 
-/** What waits for somebody of the staff to note a transfer or to send a parcel. */
-const todoStates: readonly OrderState[] = ['awaiting_deposit', 'confirmed', 'paid']
-
 /** Every order there is. */
 export const everyOrder: Tab = { states: [], owing: false }
 
-/** The tabs of the list. To do is what waits for somebody of the staff. */
+/** What waits for somebody of the staff. */
+export const toDo: Tab = { states: ['awaiting_deposit', 'confirmed', 'paid'], owing: true }
+
+/** The tabs of the list. */
 export const tabs: Readonly<Record<string, Tab>> = {
   all: everyOrder,
-  todo: { states: todoStates, owing: true },
+  todo: toDo,
   awaiting_deposit: { states: ['awaiting_deposit'], owing: false },
   send: { states: ['confirmed', 'paid'], owing: false },
   owing: { states: [], owing: true },

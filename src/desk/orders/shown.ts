@@ -26,21 +26,20 @@ async function look(place: HTMLElement): Promise<void> {
     return
   const page = await fetch(location.href).catch(() => null)
   if (!page?.ok) return
-  const fresh = new DOMParser()
-    .parseFromString(await page.text(), 'text/html')
-    .querySelector<HTMLElement>('[data-orders]')
+  const made = new DOMParser().parseFromString(await page.text(), 'text/html')
+  const fresh = made.querySelector<HTMLElement>('[data-orders]')
   // A page that asks to sign in again is not the list.
   if (fresh === null) return
   const focused = place.contains(document.activeElement) ? document.activeElement : null
   const [href, value] = [focused?.getAttribute('href'), focused?.getAttribute('value')]
   const chosen = new Set([...place.querySelectorAll<HTMLInputElement>('[name="ids"]:checked')].map(one => one.value))
   place.dataset.orders = fresh.dataset.orders
-  for (const part of ['.order-tabs', 'tbody']) {
-    const [old, made] = [place.querySelector(part), fresh.querySelector(part)]
-    // The first order of a list, or the last one gone.
-    if (old === null || made === null) return void (old !== made && location.reload())
-    old.replaceChildren(...made.childNodes)
-  }
+  document.querySelector('[data-todo]')?.replaceWith(...made.querySelectorAll('[data-todo]'))
+  place.querySelector('.order-tabs')?.replaceWith(...fresh.querySelectorAll('.order-tabs'))
+  const [rows, now] = [place.querySelector('tbody'), fresh.querySelector('tbody')]
+  // The first order of a list came, or the last one went.
+  if ((rows === null) !== (now === null)) return location.reload()
+  rows?.replaceWith(...(now === null ? [] : [now]))
   for (const box of place.querySelectorAll<HTMLInputElement>('[name="ids"]')) box.checked = chosen.has(box.value)
   if (href) place.querySelector<HTMLElement>(`a[href="${CSS.escape(href)}"]`)?.focus()
   else if (value) place.querySelector<HTMLElement>(`input[value="${CSS.escape(value)}"]`)?.focus()
