@@ -2,7 +2,9 @@ import type { Queryable } from '#database'
 import type { Lang } from '#language'
 import { imagesOf } from '#media'
 import { listCategories } from '../category.ts'
+import { shippingZones } from '../office/shipping.ts'
 import type { WholeProduct } from '../office/whole.ts'
+import { quoteOf, taxOf, zoneOf } from '../order/quote.ts'
 import { shopView } from '../settings.ts'
 import { writeAmount } from './amounts.ts'
 import { everyProduct } from './export-own.ts'
@@ -34,10 +36,14 @@ const columns = [
   'material',
   'pattern',
   'shipping_weight',
+  'shipping',
   'identifier_exists',
 ] as const
 type Column = (typeof columns)[number]
 type Item = Partial<Record<Column, string | string[]>>
+
+/** Longest ids, names of makers, and most countries of one item, in Google's rules. */
+const most = { id: 50, brand: 70, countries: 40 }
 
 /** What may tell variants apart in Google's names. */
 const optionColumns = ['color', 'size', 'material', 'pattern'] as const
@@ -60,8 +66,17 @@ export async function* exportGoogleTsv(db: Queryable, o: ExportFeed): AsyncGener
 
 function elementsOf(item: Item): string {
   return columns
-    .flatMap(column => [item[column] ?? []].flat().map(value => `<g:${column}>${escaped(value)}</g:${column}>`))
+    .flatMap(column =>
+      [item[column] ?? []].flat().map(value => `<g:${column}>${elementOf(column, value)}</g:${column}>`),
+    )
     .join('')
+}
+
+/** What is sent where for how much has elements of its own here, and colons in a table: KR:::3000 KRW. */
+function elementOf(column: Column, value: string): string {
+  if (column !== 'shipping') return escaped(value)
+  const [country = '', , , price = ''] = value.split(':')
+  return `<g:country>${country}</g:country><g:price>${price}</g:price>`
 }
 
 function cellsOf(item: Item): string {
@@ -74,6 +89,7 @@ function escaped(text: string): string {
 }
 
 async function* itemsOf(db: Queryable, o: ExportFeed): AsyncGenerator<Item[]> {
+  const zones = await shippingZones(db)
   const names = new Map((await listCategories(db)).map(({ slug, name }) => [slug, name[o.lang]]))
   for await (const whole of everyProduct(db, { source: null, isPublished: true })) {
     const ids = whole.flatMap(({ product }) => product.images.map(image => image.assetId))
@@ -82,16 +98,20 @@ async function* itemsOf(db: Queryable, o: ExportFeed): AsyncGenerator<Item[]> {
       const src = images.get(assetId)?.src
       return src === undefined ? [] : [new URL(src, o.origin).href]
     }
-    yield whole.flatMap(each => itemsOfOne(each, { ...o, category: names.get(each.product.category) ?? '', urlOf }))
+    yield whole.flatMap(each =>
+      itemsOfOne(each, { ...o, category: names.get(each.product.category) ?? '', urlOf, zones }),
+    )
   }
 }
 
 interface Around extends ExportFeed {
   category: string
+  zones: Awaited<ReturnType<typeof shippingZones>>
   urlOf(assetId: string): string[]
 }
 
-function itemsOfOne({ product, variants, currency }: WholeProduct, { lang, origin, category, urlOf }: Around): Item[] {
+function itemsOfOne({ id, product, variants, currency }: WholeProduct, around: Around): Item[] {
+  const { lang, origin, category, urlOf, zones } = around
   const amount = (value: number) => `${writeAmount(value, currency)} ${currency}`
   return product.variants.map((each, at) => {
     const values = product.options.flatMap(option => {
@@ -103,8 +123,8 @@ function itemsOfOne({ product, variants, currency }: WholeProduct, { lang, origi
     const left = each.stock - (variants[at]?.reserved ?? 0)
     const title = [product.name[lang], ...values.map(value => value.name)].join(' · ')
     return {
-      id: each.sku,
-      ...(product.variants.length > 1 && { item_group_id: product.slug }),
+      id: each.sku.length > most.id ? (variants[at]?.id ?? '') : each.sku,
+      ...(product.variants.length > 1 && { item_group_id: product.slug.length > most.id ? id : product.slug }),
       title: cutTo(title, 150),
       description: cutTo(product.about.text[lang], 5000),
       link: `${origin}/${lang}/p/${product.slug}`,
@@ -113,15 +133,33 @@ function itemsOfOne({ product, variants, currency }: WholeProduct, { lang, origi
       availability: left > 0 ? 'in_stock' : 'out_of_stock',
       price: amount(each.price),
       ...(each.salePrice != null && each.salePrice < each.price && { sale_price: amount(each.salePrice) }),
-      brand: product.brand,
+      brand: cutTo(product.brand, most.brand),
       condition: 'new',
       product_type: category,
       ...Object.fromEntries(
         optionColumns.flatMap(key => values.filter(value => value.key === key).map(value => [key, value.name])),
       ),
       ...(each.weightGrams && { shipping_weight: `${each.weightGrams} g` }),
+      ...(zones.length > 0 && {
+        shipping: sendings(zones, { unitAmount: each.salePrice ?? each.price, weightGrams: each.weightGrams ?? 0 }).map(
+          ({ country, cost }) => `${country}:::${amount(cost)}`,
+        ),
+      }),
       identifier_exists: 'no',
     }
+  })
+}
+
+/** What sending one piece costs, by the countries that the zones name; of several zones the first counts. */
+function sendings(
+  zones: Around['zones'],
+  piece: { unitAmount: number; weightGrams: number },
+): { country: string; cost: number }[] {
+  const named = [...new Set(zones.flatMap(zone => zone.countries))].filter(country => country !== '*')
+  return named.slice(0, most.countries).flatMap(country => {
+    const zone = zoneOf(zones, country)
+    const tax = taxOf([], country)
+    return zone ? [{ country, cost: quoteOf({ lines: [{ ...piece, quantity: 1 }], zone, tax }).shippingAmount }] : []
   })
 }
 
