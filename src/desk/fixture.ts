@@ -31,6 +31,8 @@ export interface Browser {
   /** Sends bytes as scripts of the shop's own pages do. */
   put(path: string, bytes: BodyInit, origin?: string): Promise<Response>
   json(path: string, body: object): Promise<Response>
+  /** Sends a form with files, or any body, from the shop's own pages. */
+  send(path: string, body: BodyInit, headers?: Record<string, string>): Promise<Response>
 }
 
 const origin = 'https://shop.example'
@@ -90,7 +92,7 @@ function openBrowser(app: Hono): Browser {
   const jar = new Map<string, string>()
   async function send(path: string, init: { method: string; headers: Record<string, string>; body?: BodyInit }) {
     const cookie = [...jar].map(([name, value]) => `${name}=${value}`).join('; ')
-    const headers = { ...init.headers, cookie, accept: 'text/html', 'accept-language': 'ko' }
+    const headers = { accept: 'text/html', 'accept-language': 'ko', ...init.headers, cookie }
     const response = await app.request(origin + path, { ...init, headers })
     for (const set of response.headers.getSetCookie()) {
       const [pair = ''] = set.split(';', 1)
@@ -110,6 +112,7 @@ function openBrowser(app: Hono): Browser {
       const headers = { 'content-type': 'application/json', origin }
       return send(path, { method: 'POST', headers, body: JSON.stringify(body) })
     },
+    send: (path, body, headers = {}) => send(path, { method: 'POST', headers: { origin, ...headers }, body }),
     put: (path, bytes, from = origin) => send(path, { method: 'PUT', headers: { origin: from }, body: bytes }),
   }
 }

@@ -34,8 +34,11 @@ export async function readUpload(c: Context, media: Media): Promise<Upload> {
   let name = ''
   const limits = { files: 1, fields: 40, fieldSize: 4096 }
   const form = formParser({ headers: { 'content-type': type }, limits })
+  // A form that broke off says so once more when nobody reads it any longer, and so does its file.
+  form.on('error', () => {})
   form.on('field', (field, value) => void fields.set(field, [...(fields.get(field) ?? []), value]))
   form.on('file', (field, source, fileName) => {
+    source.on('error', () => {})
     if (field !== 'file' || fileName === '' || fileName === undefined) {
       source.resume()
       return
