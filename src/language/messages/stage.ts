@@ -28,6 +28,10 @@ export const onFilm = message('영상 속 상품', 'In this film')
 export const details = message('상세', 'Details')
 export const conversation = message('대화', 'Conversation')
 export const back = message('돌아가기', 'Back')
+export const noPictures = message(
+  '아직 사진이 없어요. 어떻게 생겼는지 물어보세요.',
+  'No pictures yet. Ask what it looks like.',
+)
 export const fewLeft = message('{n}개 남았어요', 'Only {n} left')
 export const inStock = message('바로 보낼 수 있어요', 'Ready to send')
 export const soldOut = message('다 팔렸어요. 언제 오는지 물어보세요.', 'Sold out. Ask when it comes back.')

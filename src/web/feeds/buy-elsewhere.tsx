@@ -4,7 +4,7 @@ import { Icon, outIcon, Price } from '#ui'
 
 interface ElsewhereProps {
   lang: Lang
-  product: Pick<ProductView, 'options' | 'variants' | 'price' | 'soldOut' | 'images'>
+  product: Pick<ProductView, 'options' | 'variants' | 'price' | 'soldOut' | 'images' | 'film'>
   elsewhere: NonNullable<ProductView['elsewhere']>
 }
 
@@ -16,7 +16,7 @@ const shownVariants = 5
  * known, and the way there. It opens beside this page, where the film and the conversation go on.
  */
 export function BuyElsewhere({ lang, product, elsewhere: { at, toldAt } }: ElsewhereProps) {
-  const { variants, price, soldOut, images } = product
+  const { variants, price, soldOut, images, film } = product
   const { lowest, highest } = price
   const host = new URL(at).host.replace(/^www\./, '')
   const [picture] = images
@@ -52,13 +52,6 @@ export function BuyElsewhere({ lang, product, elsewhere: { at, toldAt } }: Elsew
             />
           )}
         </p>
-        {variants.length > 1 && <Variants lang={lang} product={product} variants={shown} />}
-        {folded.length > 0 && (
-          <details>
-            <summary class="link">{words.moreVariants(lang, { n: folded.length })}</summary>
-            <Variants lang={lang} product={product} variants={folded} />
-          </details>
-        )}
         <a
           class={`button tall wide ${soldOut ? '' : 'primary'}`}
           href={at}
@@ -70,11 +63,18 @@ export function BuyElsewhere({ lang, product, elsewhere: { at, toldAt } }: Elsew
           <span class="aside"> {words.newWindow(lang)}</span>
         </a>
         <p class="note">
-          {words.buyAtLead(lang)}{' '}
+          {film ? words.buyAtLead(lang) : words.buyAtLeadWithoutFilm(lang)} {words.theyDecide(lang)}{' '}
           <time dateTime={toldAt.toISOString()}>
             {words.asOf(lang, { day: monthDay(lang, toldAt), time: clockTime(lang, toldAt) })}
           </time>
         </p>
+        {variants.length > 1 && <Variants lang={lang} product={product} variants={shown} />}
+        {folded.length > 0 && (
+          <details>
+            <summary class="link">{words.moreVariants(lang, { n: folded.length })}</summary>
+            <Variants lang={lang} product={product} variants={folded} />
+          </details>
+        )}
       </div>
     </div>
   )

@@ -143,8 +143,16 @@ function FilmPart({
   )
 }
 
-/** A product without a film shows its pictures, one beside the other. */
+/** A product without a film shows its pictures, one beside the other; one without any says where to ask. */
 function Pictures({ lang, product }: { lang: Lang; product: ProductView }) {
+  if (product.images.length === 0) {
+    return (
+      <p class="pictures none">
+        <Icon of={askIcon} />
+        {words.noPictures(lang)}
+      </p>
+    )
+  }
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a strip that scrolls must be reachable by keyboard
     <div class="pictures" tabIndex={0} role="group" aria-label={words.picturesLabel(lang)}>
