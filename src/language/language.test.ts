@@ -8,6 +8,15 @@ test('a message speaks both languages and fills in its values', () => {
   assert.equal(left('en', { n: 3 }), '3 left')
 })
 
+test('a message counts in English', () => {
+  const sent = message('{n}건을 보냈어요', '{n} {n:order is|orders are} sent')
+  assert.deepEqual(
+    [1, 2, 0].map(n => sent('en', { n })),
+    ['1 order is sent', '2 orders are sent', '0 orders are sent'],
+  )
+  assert.equal(sent('ko', { n: 1 }), '1건을 보냈어요')
+})
+
 test('a message with a value in one language only is refused by the compiler', () => {
   // @ts-expect-error the English text names no {n}
   message('{n}개 남음', 'some left')

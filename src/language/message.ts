@@ -5,7 +5,9 @@ export type Lang = (typeof langs)[number]
 /** A text that is kept in every language, such as a product's name. */
 export type Localized = Record<Lang, string>
 
-type Names<Text extends string> = Text extends `${string}{${infer Name}}${infer Rest}` ? Name | Names<Rest> : never
+type Names<Text extends string> = Text extends `${string}{${infer Name}}${infer Rest}`
+  ? (Name extends `${infer Counted}:${string}` ? Counted : Name) | Names<Rest>
+  : never
 type Values<Text extends string> = { [Name in Names<Text>]: string | number }
 
 /** What a message needs: nothing, or a value for every `{name}` in it. */
@@ -15,6 +17,7 @@ export type Message<Text extends string = string> = [Names<Text>] extends [never
 
 /**
  * A sentence in every language, side by side: `message('{n}개', '{n} items')` gives `(lang, { n }) => string`.
+ * Where English counts, `{n:item|items}` is the word for one and for any other number.
  * A language left out, a `{name}` that only one of them has, or a value not given is refused by the type check.
  */
 export function message<Ko extends string, En extends string>(
@@ -24,7 +27,12 @@ export function message<Ko extends string, En extends string>(
 export function message(ko: string, en: string) {
   return (lang: Lang, values?: Record<string, string | number>): string => {
     const text = lang === 'ko' ? ko : en
-    return values === undefined ? text : text.replace(/\{(\w+)\}/g, (whole, name) => String(values[name] ?? whole))
+    if (values === undefined) return text
+    return text.replace(/\{(\w+)(?::([^|}]*)\|([^}]*))?\}/g, (whole, name, one, many) => {
+      const value = values[name]
+      if (one === undefined || value === undefined) return String(value ?? whole)
+      return Number(value) === 1 ? one : many
+    })
   }
 }
 

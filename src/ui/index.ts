@@ -1,3 +1,15 @@
+export {
+  type Answered,
+  aboveForm,
+  asRefused,
+  atField,
+  ForKeeper,
+  PasswordForm,
+  PresentPassword,
+  ProfileForm,
+  type Refused,
+  Word,
+} from './account-forms.tsx'
 export { Field } from './field.tsx'
 export { FileButton, FileChips, FileDrop } from './files.tsx'
 export { openPicks, type Pick, type Picks, type PicksOptions, type ShownFile } from './files-picks.ts'

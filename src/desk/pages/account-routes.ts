@@ -2,8 +2,9 @@ import { type Context, Hono } from 'hono'
 import { h } from 'preact'
 import * as v from 'valibot'
 import { type Problem, requestLang } from '#edge'
-import { desk, deskPages as words } from '#language'
+import { desk, account as words } from '#language'
 import { changeAccount, listStaff, type Staff } from '#members'
+import { asRefused } from '#ui'
 import { type DeskOptions, forStaff, readForm, refusalOf, sendPage, setCookies } from '../door.ts'
 import { AccountPage, type Told } from './account.tsx'
 import { aroundOf } from './door-view.ts'
@@ -78,5 +79,5 @@ interface Outcome {
 
 function tell(lang: 'ko' | 'en', { part, problem }: Outcome): Told {
   const done = part === 'profile' ? words.saved(lang) : words.passwordSaved(lang)
-  return { part, refused: problem?.sentence(lang) ?? null, done: problem ? null : done }
+  return { part, refused: problem && asRefused(lang, problem), done: problem ? null : done }
 }

@@ -1,14 +1,10 @@
-import { desk, type Lang, langs, deskPages as words } from '#language'
+import { desk, account as forms, deskPages as words } from '#language'
 import type { StaffEntry } from '#members'
-import { Field } from '#ui'
-import { type Around, Inside, Word } from './frame.tsx'
+import { type Answered, PasswordForm, ProfileForm } from '#ui'
+import { type Around, Inside } from './frame.tsx'
 
-/** What is said above a form after it was sent. */
-export interface Told {
-  part: 'profile' | 'password'
-  refused: string | null
-  done: string | null
-}
+/** What is said at a form after it was sent. */
+export type Told = Answered & { part: 'profile' | 'password' }
 
 export interface AccountProps {
   around: Around
@@ -21,107 +17,27 @@ export interface AccountProps {
 /** One's own account: what others see, how one signs in. */
 export function AccountPage({ around, staff, typed, told }: AccountProps) {
   const { lang } = around
+  const { email, hasPassword } = staff
+  const action = `/${lang}/desk/account`
+  const toldOf = (part: Told['part']) => (told?.part === part ? told : null)
   return (
     <Inside around={around} title={desk.account(lang)}>
-      {!staff.hasPassword && <p class="to-do">{words.passwordMissingLong(lang)}</p>}
-      <Profile lang={lang} staff={staff} typed={typed} told={told} />
-      <Password lang={lang} staff={staff} told={told} />
+      {!hasPassword && <p class="to-do">{words.passwordMissingLong(lang)}</p>}
+      <section>
+        <h2>{forms.profile(lang)}</h2>
+        <ProfileForm
+          {...{ lang, action, typed, hasPassword }}
+          told={toldOf('profile')}
+          kept={staff}
+          nameHint={words.nameHint(lang)}
+          nameIs="name"
+          language={words.languageOfDesk(lang)}
+        />
+      </section>
+      <section>
+        <h2>{hasPassword ? forms.changePassword(lang) : forms.setPassword(lang)}</h2>
+        <PasswordForm {...{ lang, action, email, hasPassword }} told={toldOf('password')} />
+      </section>
     </Inside>
-  )
-}
-
-function Profile({ lang, staff, typed, told }: { lang: Lang } & Pick<AccountProps, 'staff' | 'typed' | 'told'>) {
-  return (
-    <section>
-      <h2>{words.profile(lang)}</h2>
-      {told?.part === 'profile' && <Word {...told} />}
-      <form class="form" method="post" action={`/${lang}/desk/account`}>
-        <input type="hidden" name="part" value="profile" />
-        <Field
-          id="name"
-          label={words.name(lang)}
-          hint={words.nameHint(lang)}
-          name="name"
-          autocomplete="name"
-          required
-          maxLength={60}
-          value={typed.name ?? staff.name}
-        />
-        <Field
-          id="email"
-          label={words.email(lang)}
-          hint={words.emailHint(lang)}
-          name="email"
-          type="email"
-          autocomplete="email"
-          required
-          maxLength={254}
-          value={typed.email ?? staff.email}
-        />
-        {staff.hasPassword && (
-          <Field
-            id="proof"
-            label={words.presentPassword(lang)}
-            hint={words.presentPasswordHint(lang)}
-            name="password"
-            type="password"
-            autocomplete="current-password"
-            maxLength={512}
-          />
-        )}
-        <fieldset class="choices">
-          <legend>{words.languageOfDesk(lang)}</legend>
-          {langs.map(one => (
-            <label class="choice" key={one} lang={one}>
-              <input type="radio" name="language" value={one} checked={staff.language === one} />
-              {one === 'ko' ? desk.korean('ko') : desk.english('en')}
-            </label>
-          ))}
-        </fieldset>
-        <button class="button" type="submit">
-          {words.save(lang)}
-        </button>
-      </form>
-    </section>
-  )
-}
-
-function Password({ lang, staff, told }: { lang: Lang } & Pick<AccountProps, 'staff' | 'told'>) {
-  const title = staff.hasPassword ? words.changePassword(lang) : words.setPassword(lang)
-  return (
-    <section>
-      <h2>{title}</h2>
-      {told?.part === 'password' && <Word {...told} />}
-      <form class="form" method="post" action={`/${lang}/desk/account`}>
-        <input type="hidden" name="part" value="password" />
-        {/* For the browser's keeper of passwords, which files them by the address. */}
-        <input type="email" name="username" autocomplete="username" value={staff.email} hidden readOnly />
-        {staff.hasPassword && (
-          <Field
-            id="present"
-            label={words.presentPassword(lang)}
-            name="password"
-            type="password"
-            autocomplete="current-password"
-            required
-            maxLength={512}
-          />
-        )}
-        <Field
-          id="new"
-          label={words.newPassword(lang)}
-          hint={words.passwordHint(lang)}
-          name="newPassword"
-          type="password"
-          autocomplete="new-password"
-          required
-          minLength={10}
-          maxLength={128}
-        />
-        <button class={staff.hasPassword ? 'button' : 'button primary'} type="submit">
-          {title}
-        </button>
-      </form>
-    </section>
   )
 }

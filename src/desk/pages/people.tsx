@@ -1,7 +1,7 @@
 import { desk, type Lang, deskPages as words } from '#language'
 import type { StaffEntry } from '#members'
-import { Field } from '#ui'
-import { type Around, Inside, Word } from './frame.tsx'
+import { Field, Word } from '#ui'
+import { type Around, Inside } from './frame.tsx'
 
 /** What came of the form that was sent. */
 export interface PeopleOutcome {

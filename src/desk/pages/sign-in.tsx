@@ -1,7 +1,7 @@
 import { desk, deskPages as words } from '#language'
-import { Field } from '#ui'
+import { Field, Word } from '#ui'
 import type { Picture } from '../views.ts'
-import { type Around, Gate, Word } from './frame.tsx'
+import { type Around, Gate } from './frame.tsx'
 
 export interface SignInProps {
   around: Around

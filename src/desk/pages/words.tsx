@@ -1,6 +1,6 @@
 import { desk, deskPages as words } from '#language'
-import { closeIcon, Field, Icon } from '#ui'
-import { type Around, Inside, Word } from './frame.tsx'
+import { closeIcon, Field, Icon, Word } from '#ui'
+import { type Around, Inside } from './frame.tsx'
 
 export interface WordsProps {
   around: Around

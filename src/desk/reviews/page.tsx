@@ -1,13 +1,14 @@
 import { type Lang, monthDay, pick, reviews as words } from '#language'
 import type { StaffReview } from '#shop'
+import { Empty } from '../office/parts/empty.tsx'
 
 /** The reviews, those that were reported first, each with what staff can do. */
 export function ReviewsList({ lang, reviews }: { lang: Lang; reviews: StaffReview[] }) {
   return (
     <>
-      <p class="quiet">{words.officeHint(lang)}</p>
+      {reviews.length > 0 && <p class="quiet">{words.officeHint(lang)}</p>}
       {reviews.length === 0 ? (
-        <p class="quiet">{words.officeNone(lang)}</p>
+        <Empty title={words.officeNone(lang)} lead={words.officeNoneLead(lang)} />
       ) : (
         <ul class="staff-reviews">
           {reviews.map(review => (
@@ -24,7 +25,7 @@ function One({ lang, review }: { lang: Lang; review: StaffReview }) {
   return (
     <li class="card staff-review" id={`review-${id}`}>
       <p class="by">
-        <span role="img" aria-label={words.starsOf(lang, { n: stars })}>
+        <span class="stars" role="img" aria-label={words.starsOf(lang, { n: stars })}>
           {'★'.repeat(stars)}
         </span>{' '}
         <b>{author}</b>{' '}
@@ -57,19 +58,28 @@ function One({ lang, review }: { lang: Lang; review: StaffReview }) {
           {words.saveAnswer(lang)}
         </button>
       </form>
-      <form method="post" action={`/${lang}/desk/reviews`}>
-        <input type="hidden" name="review" value={id} />
-        <input type="hidden" name="act" value={hidden ? 'show' : 'hide'} />
-        {!hidden && (
-          <label class="field">
-            <span>{words.hiddenWhy(lang)}</span>
-            <input class="input" name="text" required maxLength={400} autocomplete="off" />
-          </label>
-        )}
-        <button class="button slim plain" type="submit">
-          {hidden ? words.show(lang) : words.hide(lang)}
-        </button>
-      </form>
+      {hidden ? (
+        <form method="post" action={`/${lang}/desk/reviews`}>
+          <input type="hidden" name="review" value={id} />
+          <button class="button slim" type="submit" name="act" value="show">
+            {words.show(lang)}
+          </button>
+        </form>
+      ) : (
+        <details>
+          <summary class="link">{words.hideHow(lang)}</summary>
+          <form method="post" action={`/${lang}/desk/reviews`}>
+            <input type="hidden" name="review" value={id} />
+            <label class="field">
+              <span>{words.hiddenWhy(lang)}</span>
+              <input class="input" name="text" required maxLength={400} autocomplete="off" />
+            </label>
+            <button class="button slim danger" type="submit" name="act" value="hide">
+              {words.hide(lang)}
+            </button>
+          </form>
+        </details>
+      )}
     </li>
   )
 }

@@ -38,10 +38,11 @@ export const passwordHint = message('10자 이상이면 돼요.', 'At least 10 c
 export const presentPassword = message('지금 비밀번호', 'Present password')
 export const presentPasswordHint = message('이메일을 바꿀 때만 적어 주세요.', 'Only needed when you change the e-mail.')
 export const newPassword = message('새 비밀번호', 'New password')
+export const setPassword = message('비밀번호 정하기', 'Set a password')
 export const changePassword = message('비밀번호 바꾸기', 'Change the password')
 export const passwordSaved = message(
-  '비밀번호를 바꿨어요. 다른 기기는 모두 로그아웃됐어요.',
-  'The password is changed. Other devices were signed out.',
+  '비밀번호를 저장했어요. 다른 기기는 모두 로그아웃됐어요.',
+  'The password is saved. Other devices were signed out.',
 )
 export const profile = message('나에 대해', 'About you')
 export const language = message('언어', 'Language')

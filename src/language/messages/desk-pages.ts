@@ -22,21 +22,7 @@ export const withPassword = message('비밀번호로 들어가기', 'Sign in wit
 export const backToDesk = message('책상으로', 'To the desk')
 export const name = message('이름', 'Name')
 export const nameHint = message('손님이 답 옆에서 보는 이름이에요.', 'Shoppers see it beside your answers.')
-export const emailHint = message('로그인할 때 쓰는 주소예요.', 'You sign in with this address.')
 export const languageOfDesk = message('책상의 언어', 'Language of the desk')
-export const presentPassword = message('지금 비밀번호', 'Present password')
-export const presentPasswordHint = message('이메일을 바꿀 때만 적어 주세요.', 'Only needed when you change the e-mail.')
-export const newPassword = message('새 비밀번호', 'New password')
-export const passwordHint = message('10자 이상이면 돼요.', 'At least 10 characters.')
-export const save = message('저장', 'Save')
-export const setPassword = message('비밀번호 정하기', 'Set a password')
-export const changePassword = message('비밀번호 바꾸기', 'Change the password')
-export const profile = message('나에 대해', 'About you')
-export const saved = message('저장했어요.', 'Saved.')
-export const passwordSaved = message(
-  '비밀번호를 저장했어요. 다른 기기는 모두 로그아웃됐어요.',
-  'The password is saved. Other devices were signed out.',
-)
 export const passwordMissingLong = message(
   '한 번 쓰는 링크로 들어오셨어요. 이메일을 확인하고 비밀번호를 정해 두면 다음부터는 그것으로 들어올 수 있어요.',
   'You came in by a one-time link. Check the e-mail and set a password: from then on you sign in with those.',

@@ -1,25 +1,19 @@
 import type { ComponentChildren } from 'preact'
-import { type Lang, langs, monthDay, orders as orderWords, account as words } from '#language'
+import { type Lang, monthDay, orders as orderWords, account as words } from '#language'
 import type { Member, SessionEntry } from '#members'
 import type { OrderRow } from '#shop'
-import { Field } from '#ui'
+import { type Answered, aboveForm, ForKeeper, PasswordForm, PresentPassword, ProfileForm, Word } from '#ui'
 import { OrderList } from '../buy/order-list.tsx'
 import { type Frame, Shell } from '../shell.tsx'
 import { Kept } from './kept.tsx'
-import { aboveForm, atField, type Refused } from './refused.ts'
 import { TalkList } from './talk-list.tsx'
 import type { TalkView } from './talk-views.ts'
-import { Word } from './word.tsx'
 
 /** A form of the account. */
 export type Part = 'profile' | 'password' | 'session' | 'delete'
 
 /** What is said at a form after it was sent. */
-export interface Told {
-  part: Part
-  refused: Refused | null
-  done: string | null
-}
+export type Told = Answered & { part: Part }
 
 type Device = Pick<SessionEntry, 'id' | 'current' | 'since' | 'address'> & { name: string }
 
@@ -96,103 +90,26 @@ interface PartProps {
   told: Told | null
 }
 
-/** What is said above the form of a part. */
-function Answer({ told }: { told: Told | null }) {
-  return told && <Word refused={aboveForm(told.refused)} done={told.done} />
-}
-
 function Profile({ lang, member, typed, told }: PartProps & Pick<AccountProps, 'typed'>) {
-  const refused = told?.refused ?? null
   return (
     <Section id="profile" title={words.profile(lang)}>
-      <Answer told={told} />
-      <form class="form" method="post" action={`/${lang}/account#profile`}>
-        <input type="hidden" name="part" value="profile" />
-        <Field
-          id="name"
-          label={words.name(lang)}
-          hint={words.nameHint(lang)}
-          name="name"
-          autocomplete="nickname"
-          required
-          maxLength={60}
-          value={typed.name ?? member.name}
-          problem={atField(refused, 'name')}
-        />
-        <Field
-          id="email"
-          label={words.email(lang)}
-          hint={words.emailHint(lang)}
-          name="email"
-          type="email"
-          autocomplete="email"
-          required
-          maxLength={254}
-          value={typed.email ?? member.email}
-          problem={atField(refused, 'email')}
-        />
-        <Field
-          id="proof"
-          label={words.presentPassword(lang)}
-          hint={words.presentPasswordHint(lang)}
-          name="password"
-          type="password"
-          autocomplete="current-password"
-          maxLength={512}
-          problem={atField(refused, 'password')}
-        />
-        <fieldset class="choices">
-          <legend>{words.language(lang)}</legend>
-          {langs.map(one => (
-            <label class="choice" key={one} lang={one}>
-              <input type="radio" name="language" value={one} checked={member.language === one} />
-              {one === 'ko' ? '한국어' : 'English'}
-            </label>
-          ))}
-        </fieldset>
-        <button class="button" type="submit">
-          {words.save(lang)}
-        </button>
-      </form>
+      <ProfileForm
+        {...{ lang, typed, told }}
+        action={`/${lang}/account#profile`}
+        kept={member}
+        nameHint={words.nameHint(lang)}
+        nameIs="nickname"
+        language={words.language(lang)}
+        hasPassword
+      />
     </Section>
   )
 }
 
-function Password({ lang, member, told }: PartProps) {
-  const refused = told?.refused ?? null
+function Password({ lang, member: { email }, told }: PartProps) {
   return (
     <Section id="password" title={words.changePassword(lang)}>
-      <Answer told={told} />
-      <form class="form" method="post" action={`/${lang}/account#password`}>
-        <input type="hidden" name="part" value="password" />
-        {/* For the browser's keeper of passwords, which files them by the address. */}
-        <input type="email" name="username" autocomplete="username" value={member.email} hidden readOnly />
-        <Field
-          id="present"
-          label={words.presentPassword(lang)}
-          name="password"
-          type="password"
-          autocomplete="current-password"
-          required
-          maxLength={512}
-          problem={atField(refused, 'password')}
-        />
-        <Field
-          id="new"
-          label={words.newPassword(lang)}
-          hint={words.passwordHint(lang)}
-          name="newPassword"
-          type="password"
-          autocomplete="new-password"
-          required
-          minLength={10}
-          maxLength={128}
-          problem={atField(refused, 'newPassword')}
-        />
-        <button class="button" type="submit">
-          {words.changePassword(lang)}
-        </button>
-      </form>
+      <PasswordForm {...{ lang, told, email }} action={`/${lang}/account#password`} hasPassword />
     </Section>
   )
 }
@@ -200,7 +117,7 @@ function Password({ lang, member, told }: PartProps) {
 function Devices({ lang, devices, told }: Pick<AccountProps, 'devices'> & Omit<PartProps, 'member'>) {
   return (
     <Section id="devices" title={words.devices(lang)}>
-      <Answer told={told} />
+      {told && <Word refused={aboveForm(told.refused)} done={told.done} />}
       <ul class="devices">
         {devices.map(({ id, current, since, address, name }) => (
           <li key={id}>
@@ -236,20 +153,11 @@ function Delete({ lang, member, told }: PartProps) {
       <details class="delete" open={told !== null}>
         <summary>{words.deleteHow(lang)}</summary>
         <p>{words.deleteLead(lang)}</p>
-        <Answer told={told} />
+        <Word refused={aboveForm(refused)} />
         <form class="form" method="post" action={`/${lang}/account#delete`}>
           <input type="hidden" name="part" value="delete" />
-          <input type="email" name="username" autocomplete="username" value={member.email} hidden readOnly />
-          <Field
-            id="farewell"
-            label={words.presentPassword(lang)}
-            name="password"
-            type="password"
-            autocomplete="current-password"
-            required
-            maxLength={512}
-            problem={atField(refused, 'password')}
-          />
+          <ForKeeper email={member.email} />
+          <PresentPassword id="farewell" lang={lang} refused={refused} required />
           <button class="button danger" type="submit">
             {words.deleteForGood(lang)}
           </button>

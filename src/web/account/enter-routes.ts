@@ -6,12 +6,12 @@ import type { Problem } from '#edge'
 import { account as words } from '#language'
 import { findSignedIn, type Person, signInAtShop, signOut, signUp } from '#members'
 import { listProducts } from '#shop'
+import { asRefused } from '#ui'
 import type { WebOptions } from '../options.ts'
 import { frameOf, langOf, readForm, refusalOf, sendPage, setCookies } from './answer.ts'
 import { type DoorProps, SignInPage, SignUpPage } from './enter.tsx'
 import { mergeGuest } from './merge.ts'
 import { nextQuery, ownPath } from './next.ts'
-import { asRefused } from './refused.ts'
 
 /** Most conversations that the door counts. */
 const counted = 100

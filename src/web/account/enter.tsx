@@ -1,12 +1,10 @@
 import type { ComponentChildren } from 'preact'
 import { pick, account as words } from '#language'
 import type { PictureView } from '#shop'
-import { Field } from '#ui'
+import { aboveForm, atField, Field, type Refused, Word } from '#ui'
 import { type Frame, Shell } from '../shell.tsx'
 import { Kept } from './kept.tsx'
 import { nextQuery } from './next.ts'
-import { aboveForm, atField, type Refused } from './refused.ts'
-import { Word } from './word.tsx'
 
 /** What both doors show. */
 export interface DoorProps {

@@ -6,11 +6,11 @@ import { addressKey, makeLimit, type Problem, takeFrom } from '#edge'
 import { langs, account as words } from '#language'
 import { changeMember, deleteMember, listSessions, type Member, revokeSession, signOut } from '#members'
 import { ordersOf } from '#shop'
+import { asRefused } from '#ui'
 import type { WebOptions } from '../options.ts'
 import { AccountPage, type Part, type Told } from './account.tsx'
 import { forMember, frameOf, langOf, readForm, refusalOf, sendPage, setCookies } from './answer.ts'
 import { deviceName } from './device.ts'
-import { asRefused } from './refused.ts'
 import { talkViews } from './talk-views.ts'
 
 /** Conversations that the account shows; the others are on the page of all. */

@@ -1,9 +1,9 @@
 import { encode } from 'uqr'
 import { talk as talkWords, account as words } from '#language'
+import { Word } from '#ui'
 import { type Frame, Shell } from '../shell.tsx'
 import { TalkList } from './talk-list.tsx'
 import type { TalkView } from './talk-views.ts'
-import { Word } from './word.tsx'
 
 export interface TalksProps {
   frame: Frame

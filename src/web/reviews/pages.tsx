@@ -1,5 +1,6 @@
 import { type Localized, pick, reviews as words } from '#language'
 import { mostPictures, type RatingView, type ReviewView, type ReviewWords } from '#shop'
+import { backIcon, Icon } from '#ui'
 import { type Frame, Shell } from '../shell.tsx'
 import { Rating, Review } from './parts.tsx'
 
@@ -24,12 +25,13 @@ export function ReviewsPage({
   return (
     <Shell frame={frame}>
       <main class="reviews band" id="main">
-        <p>
+        <header>
           <a class="link" href={`/${lang}/p/${product.slug}`}>
+            <Icon of={backIcon} small />
             {name}
           </a>
-        </p>
-        <h1>{words.reviewsOf(lang, { name })}</h1>
+          <h1>{words.reviewsOf(lang, { name })}</h1>
+        </header>
         {done !== null && (
           <p class="word good" role="status">
             {done}
@@ -78,12 +80,12 @@ export function WritePage({
             {refused}
           </p>
         )}
-        <form class="review-form" method="post" action={action} encType="multipart/form-data">
+        <form class="form" method="post" action={action} encType="multipart/form-data">
           <input type="hidden" name="id" value={id} />
-          <fieldset class="star-choice">
+          <fieldset class="choices">
             <legend>{words.stars(lang)}</legend>
             {[1, 2, 3, 4, 5].map(stars => (
-              <label key={stars}>
+              <label class="choice" key={stars}>
                 <input type="radio" name="stars" value={String(stars)} required checked={given.stars === stars} />
                 {stars}★
               </label>

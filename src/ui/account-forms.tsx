@@ -1,0 +1,193 @@
+import type { Problem } from '#edge'
+import { type Lang, langs, account as words } from '#language'
+import { Field } from './field.tsx'
+
+/** A field of the forms by which somebody signs in and keeps an account. */
+export type AccountField = 'name' | 'email' | 'newPassword' | 'password'
+
+const fields = new Map<string, AccountField>([
+  ['members.name_wrong', 'name'],
+  ['members.email_wrong', 'email'],
+  ['members.email_taken', 'email'],
+  ['members.email_unusable', 'email'],
+  ['members.password_too_short', 'newPassword'],
+  ['members.password_too_long', 'newPassword'],
+  ['members.wrong_password', 'password'],
+  ['members.password_needed', 'password'],
+])
+
+/** A refusal in the reader's words: at the field that it is about, else above the form. */
+export interface Refused {
+  sentence: string
+  field: AccountField | null
+}
+
+/** Presents a refusal to its reader. */
+export function asRefused(lang: Lang, problem: Problem): Refused {
+  return { sentence: problem.sentence(lang), field: fields.get(problem.code) ?? null }
+}
+
+/** What to say under a field. */
+export function atField(refused: Refused | null, field: AccountField): string | undefined {
+  return refused?.field === field ? refused.sentence : undefined
+}
+
+/** What to say above the form. */
+export function aboveForm(refused: Refused | null): string | null {
+  return refused?.field === null ? refused.sentence : null
+}
+
+/** What was refused, or what was done: one sentence above a form. */
+export function Word({ refused, done }: { refused?: string | null; done?: string | null }) {
+  if (refused) {
+    return (
+      <p class="word bad" role="alert">
+        {refused}
+      </p>
+    )
+  }
+  return done ? (
+    <p class="word good" role="status">
+      {done}
+    </p>
+  ) : null
+}
+
+/** What is said at a form after it was sent. */
+export interface Answered {
+  refused: Refused | null
+  done: string | null
+}
+
+interface FormProps {
+  lang: Lang
+  action: string
+  told: Answered | null
+}
+
+type ProfileProps = FormProps & {
+  kept: { name: string; email: string; language: Lang }
+  /** What was typed and refused, in place of what is kept. */
+  typed: { name?: string; email?: string }
+  /** Who sees the name, and what the language is of. */
+  nameHint: string
+  language: string
+  nameIs: 'name' | 'nickname'
+  hasPassword: boolean
+}
+
+/** Who somebody is here: their name, the e-mail by which they sign in, and their language. */
+export function ProfileForm(props: ProfileProps) {
+  const { lang, action, told, kept, typed, nameHint, language, nameIs, hasPassword } = props
+  const refused = told?.refused ?? null
+  return (
+    <>
+      {told && <Word refused={aboveForm(refused)} done={told.done} />}
+      <form class="form" method="post" action={action}>
+        <input type="hidden" name="part" value="profile" />
+        <Field
+          id="name"
+          label={words.name(lang)}
+          hint={nameHint}
+          name="name"
+          autocomplete={nameIs}
+          required
+          maxLength={60}
+          value={typed.name ?? kept.name}
+          problem={atField(refused, 'name')}
+        />
+        <Field
+          id="email"
+          label={words.email(lang)}
+          hint={words.emailHint(lang)}
+          name="email"
+          type="email"
+          autocomplete="email"
+          required
+          maxLength={254}
+          value={typed.email ?? kept.email}
+          problem={atField(refused, 'email')}
+        />
+        {hasPassword && (
+          <PresentPassword id="proof" lang={lang} hint={words.presentPasswordHint(lang)} refused={refused} />
+        )}
+        <fieldset class="choices">
+          <legend>{language}</legend>
+          {langs.map(one => (
+            <label class="choice" key={one} lang={one}>
+              <input type="radio" name="language" value={one} checked={kept.language === one} />
+              {one === 'ko' ? '한국어' : 'English'}
+            </label>
+          ))}
+        </fieldset>
+        <button class="button" type="submit">
+          {words.save(lang)}
+        </button>
+      </form>
+    </>
+  )
+}
+
+/** Another password, or the first one. */
+export function PasswordForm({ lang, action, told, email, hasPassword }: FormProps & PasswordProps) {
+  const refused = told?.refused ?? null
+  return (
+    <>
+      {told && <Word refused={aboveForm(refused)} done={told.done} />}
+      <form class="form" method="post" action={action}>
+        <input type="hidden" name="part" value="password" />
+        <ForKeeper email={email} />
+        {hasPassword && <PresentPassword id="present" lang={lang} refused={refused} required />}
+        <Field
+          id="new"
+          label={words.newPassword(lang)}
+          hint={words.passwordHint(lang)}
+          name="newPassword"
+          type="password"
+          autocomplete="new-password"
+          required
+          minLength={10}
+          maxLength={128}
+          problem={atField(refused, 'newPassword')}
+        />
+        <button class={hasPassword ? 'button' : 'button primary'} type="submit">
+          {hasPassword ? words.changePassword(lang) : words.setPassword(lang)}
+        </button>
+      </form>
+    </>
+  )
+}
+
+interface PasswordProps {
+  email: string
+  hasPassword: boolean
+}
+
+/** The e-mail, unseen, for the browser's keeper of passwords, which files them by it. */
+export function ForKeeper({ email }: { email: string }) {
+  return <input type="email" name="username" autocomplete="username" value={email} hidden readOnly />
+}
+
+interface PresentProps {
+  id: string
+  lang: Lang
+  refused: Refused | null
+  hint?: string
+  required?: boolean
+}
+
+/** The password that somebody has, as the proof that it is they. */
+export function PresentPassword({ id, lang, refused, ...more }: PresentProps) {
+  return (
+    <Field
+      id={id}
+      label={words.presentPassword(lang)}
+      name="password"
+      type="password"
+      autocomplete="current-password"
+      maxLength={512}
+      problem={atField(refused, 'password')}
+      {...more}
+    />
+  )
+}
