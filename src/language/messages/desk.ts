@@ -229,7 +229,7 @@ export const seeWords = message('무슨 말이었는지 보기', 'See what it sa
 export const inReplyTo = message('{name}: {text}', '{name}: {text}')
 export const earlierWords = message('앞선 말', 'Something earlier')
 export const goneWords = message('지운 말', 'Removed')
-export const files = message('파일 {n}개', '{n} files')
+export const files = message('파일 {n}개', '{n} {n:file|files}')
 export const pinned = message('고정한 말', 'Pinned')
 
 export const historyOf = message('{name} 님의 말', 'What {name} said')

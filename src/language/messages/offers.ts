@@ -21,7 +21,7 @@ export const offerOf = {
   operator: message('가게의 제안', 'The shop’s offer'),
 }
 export const yours = message('내 제안', 'Your offer')
-export const pieces = message('{n}개', '{n} pieces')
+export const pieces = message('{n}개', '{n} {n:piece|pieces}')
 export const each = message('하나에', 'each')
 export const total = message('모두', 'in all')
 export const gift = message('서비스: {gift}', 'Along with it: {gift}')
@@ -66,9 +66,9 @@ export const priceEach = message('하나의 가격', 'Price each')
 export const giftField = message('서비스 (없어도 돼요)', 'Something along with it (optional)')
 export const lastsFor = message('제안 기한', 'Stands for')
 export const asTheRules = message('가게의 기준대로', 'As the shop’s rules say')
-export const minutesLong = message('{n}분', '{n} minutes')
-export const hoursLong = message('{n}시간', '{n} hours')
-export const daysLong = message('{n}일', '{n} days')
+export const minutesLong = message('{n}분', '{n} {n:minute|minutes}')
+export const hoursLong = message('{n}시간', '{n} {n:hour|hours}')
+export const daysLong = message('{n}일', '{n} {n:day|days}')
 export const todayPrice = message('지금 {price}', '{price} today')
 export const send = message('제안 보내기', 'Send the offer')
 export const cannotLoad = message(

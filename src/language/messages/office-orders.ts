@@ -25,7 +25,7 @@ export const placedHead = message('언제', 'Placed')
 export const wayHead = message('결제', 'Payment')
 export const totalHead = message('금액', 'Total')
 export const depositorIs = message('입금자 {name}', 'Depositor {name}')
-export const lines = message('{n}가지', '{n} lines')
+export const lines = message('{n}가지', '{n} {n:line|lines}')
 export const until = message('{until}까지', 'until {until}')
 export const export_ = message('CSV로 받기', 'Download as CSV')
 export const from = message('처음 날', 'First day')
@@ -56,7 +56,7 @@ export const sendManyLead = message(
   '송장 번호를 하나씩 적거나, 택배사 표에서 줄째로 복사해 첫 칸에 붙여 넣으세요. 주문 번호와 송장 번호 두 칸이면 번호를 보고 나눠 적어요.',
   'Type the tracking numbers, or copy a column from the carrier’s table and paste it into the first field. With two columns, order and tracking number, each finds its order.',
 )
-export const paidN = message('{n}건 입금 확인', 'Note {n} transfers')
+export const paidN = message('{n}건 입금 확인', 'Note {n} {n:transfer|transfers}')
 export const sendN = message('{n}건 발송', 'Send {n}')
 export const cannotNow = message('지금은 할 수 없는 주문', 'Not possible at the moment')
 export const allGivenBack = message('돈을 모두 돌려줬어요', 'All the money was given back')
@@ -68,8 +68,8 @@ export const partlyDone = message(
   '{n}건을 했어요. 남은 주문은 그사이에 바뀌었으니 아래에서 봐 주세요.',
   '{n} done. The others have changed in the meantime: please look below.',
 )
-export const donePaidN = message('{n}건의 입금을 확인했어요.', '{n} transfers are noted.')
-export const doneShippedN = message('{n}건을 발송했어요.', '{n} orders are sent.')
+export const donePaidN = message('{n}건의 입금을 확인했어요.', '{n} {n:transfer is|transfers are} noted.')
+export const doneShippedN = message('{n}건을 발송했어요.', '{n} {n:order is|orders are} sent.')
 
 // States, for the staff
 export const pending_payment = message('결제 중', 'Paying')

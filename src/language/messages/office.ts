@@ -107,7 +107,7 @@ export const noAttributesLead = message(
 export const values = message('값', 'Values')
 export const value = message('값', 'Value')
 export const addValue = message('값 더하기', 'Add a value')
-export const usedBy = message('상품 {n}개', '{n} products')
+export const usedBy = message('상품 {n}개', '{n} {n:product|products}')
 export const mergeValues = message('두 값을 하나로', 'Make two values one')
 export const mergeLead = message(
   '앞의 값을 가진 상품은 모두 뒤의 값을 갖게 되고, 앞의 값은 없어져요. 되돌릴 수 없어요.',
@@ -120,6 +120,6 @@ export const mergeSame = message('서로 다른 두 값을 골라 주세요.', '
 export const deleteAttribute = message('“{name}” 속성을 지울까요?', 'Delete the attribute “{name}”?')
 export const deleteAttributeLead = message(
   '상품 {n}개에서 이 속성이 사라져요. 되돌릴 수 없어요.',
-  'It goes from {n} products too. This cannot be undone.',
+  'It goes from {n} {n:product|products} too. This cannot be undone.',
 )
 export const valueInUse = message('쓰이는 값은 뺄 수 없어요: {name}', 'A value in use cannot be taken out: {name}')

@@ -7,7 +7,7 @@ export const newGoods = message('새로 온 것', 'New')
 export const seeAll = message('모두 보기', 'See all')
 export const browse = message('둘러보기', 'Browse')
 export const kinds = message('갈래', 'Categories')
-export const goodsCount = message('{n}가지', '{n} goods')
+export const goodsCount = message('{n}가지', '{n} {n:product|products}')
 export const withFilm = message('영상과 함께 물어보세요', 'Watch and ask')
 export const withFilmLead = message(
   '영상을 보면서 바로 옆에서 물어보면, 가게 사람이 그 자리에서 답해요.',
@@ -49,7 +49,7 @@ export const hintKind = message('갈래', 'Category')
 export const hintAll = message('“{query}” 모두 찾기', 'Find all for “{query}”')
 export const hintsCount = message(
   '추천 {n}개. 위아래 화살표로 고를 수 있어요.',
-  '{n} suggestions. Choose with the up and down arrows.',
+  '{n} {n:suggestion|suggestions}. Choose with the up and down arrows.',
 )
 export const hintsNone = message('추천이 없어요.', 'No suggestions.')
 export const whatToFind = message('무엇을 찾으세요?', 'What are you looking for?')
@@ -78,9 +78,9 @@ export const sortNewest = message('새로 온 것', 'Newest')
 export const sortLow = message('낮은 값', 'Price, low first')
 export const sortHigh = message('높은 값', 'Price, high first')
 export const noneLeft = message('고른 것에 모두 맞는 상품이 없어요.', 'Nothing fits all that is chosen.')
-export const without = message('‘{what}’ 없이 보면 {n}가지', 'Without “{what}”: {n} goods')
+export const without = message('‘{what}’ 없이 보면 {n}가지', 'Without “{what}”: {n} {n:product|products}')
 export const nearHere = message('이런 것은 있어요', 'There are these')
 export const fromStart = message('처음부터 보기', 'From the beginning')
 export const sale = message('할인', 'Sale')
 export const usually = message('본디 {price}', 'Usually {price}')
-export const liked = message('별 다섯 가운데 {mean}, 후기 {n}개', '{mean} of five stars, {n} reviews')
+export const liked = message('별 다섯 가운데 {mean}, 후기 {n}개', '{mean} of five stars, {n} {n:review|reviews}')
