@@ -1,11 +1,9 @@
 import assert from 'node:assert/strict'
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { after, before, describe, test } from 'node:test'
 import type { BrowserContextOptions, Page } from 'playwright-core'
+import { findings, fits } from './axe.ts'
 import { ask, mina, openStreet, type Person, person, type Street, toStage } from './people.ts'
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const password = 'a tent by the lake'
 const lantern = '/ko/p/olive-lantern'
 
@@ -169,15 +167,6 @@ describe('members and their guests', () => {
 /** Goes to a page, and refuses what axe finds on it and what sticks out. */
 async function look(page: Page, address?: string): Promise<void> {
   if (address !== undefined) await page.goto(address)
-  await page.evaluate(axe)
-  const found = await page.evaluate(async () => {
-    const { axe } = window as unknown as {
-      axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> }
-    }
-    const { violations } = await axe.run()
-    return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`))
-  })
-  assert.deepEqual(found, [], page.url())
-  const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
-  assert.ok(over <= 0, `${page.url()} is ${over} px too wide`)
+  assert.deepEqual(await findings(page), [], page.url())
+  await fits(page, page.url())
 }

@@ -1,11 +1,7 @@
 import assert from 'node:assert/strict'
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { after, before, describe, test } from 'node:test'
-import type { Page } from 'playwright-core'
+import { findings, findsNothing, fits } from './axe.ts'
 import { ask, choose, mina, openStreet, type Person, person, type Street, sayIn, toStage } from './people.ts'
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
 const shopPages = [
   '',
@@ -34,22 +30,20 @@ describe('every page', () => {
   after(() => street[Symbol.asyncDispose]())
 
   for (const lang of ['ko', 'en'] as const) {
-    for (const colorScheme of ['light', 'dark'] as const) {
-      test(`axe finds nothing on the shop's pages, ${lang}, ${colorScheme}`, async () => {
-        for (const viewport of [
-          { width: 1280, height: 900 },
-          { width: 390, height: 844 },
-        ]) {
-          const visitor = await person(street.browser, { colorScheme, viewport })
-          for (const path of shopPages) {
-            await visitor.page.goto(`${street.program.origin}/${lang}${path}`)
-            assert.deepEqual(await findings(visitor.page), [], `${lang}${path} at ${viewport.width}`)
-            assert.equal(await visitor.page.evaluate(() => document.documentElement.lang), lang)
-          }
-          const unexpected = visitor.complaints.filter(complaint => !complaint.includes('404'))
-          assert.deepEqual(unexpected, [])
-          await visitor.context.close()
+    for (const viewport of [
+      { width: 1280, height: 900 },
+      { width: 390, height: 844 },
+    ]) {
+      test(`axe finds nothing on the shop's pages, ${lang}, ${viewport.width} pixels, in light and in dark`, async () => {
+        const visitor = await person(street.browser, { viewport })
+        for (const path of shopPages) {
+          await visitor.page.goto(`${street.program.origin}/${lang}${path}`)
+          await findsNothing(visitor.page, `${lang}${path}`)
+          assert.equal(await visitor.page.evaluate(() => document.documentElement.lang), lang)
         }
+        const unexpected = visitor.complaints.filter(complaint => !complaint.includes('404'))
+        assert.deepEqual(unexpected, [])
+        await visitor.context.close()
       })
     }
 
@@ -73,63 +67,55 @@ describe('every page', () => {
     })
   }
 
-  for (const colorScheme of ['light', 'dark'] as const) {
-    test(`axe finds nothing in conversations with all that can be in them, ${colorScheme}, and none is too wide`, async () => {
+  for (const viewport of [
+    { width: 1280, height: 900 },
+    { width: 320, height: 640 },
+  ]) {
+    test(`axe finds nothing in conversations with all that can be in them, and none is too wide, ${viewport.width} pixels`, async () => {
       const owner = await mina(street)
-      for (const viewport of [
-        { width: 1280, height: 900 },
-        { width: 320, height: 640 },
-      ]) {
-        const jiyun = await person(street.browser, { colorScheme, viewport })
-        const { page } = jiyun
-        const check = async (what: string) => {
-          assert.deepEqual(await findings(page), [], what)
-          assert.ok(
-            await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth),
-            `${what} is too wide`,
-          )
-        }
-        await toStage(jiyun, street, '/ko/p/walnut-knife')
-        await ask(
-          jiyun,
-          `축 https://modak.example/${'아주-긴-주소-'.repeat(3)}${'x'.repeat(60)} ${colorScheme} ${viewport.width}`,
-        )
-        await page.locator('.mine:not(.sending)').waitFor()
-        const room = await ownRoom(jiyun)
-        await sayIn(owner, room, {
-          kind: 'text',
-          text: '네, https://modak.example/a 를 보세요. 0:03 에도 나와요.',
-          re: 1,
-        })
-        await sayIn(owner, room, { kind: 'pin', of: 2 })
-        await sayIn(owner, room, { kind: 'reaction', of: 1, emoji: '👍', on: true })
-        await page.locator('.mine .reaction').waitFor()
-        await choose(jiyun, '0:03 에도', '❤️ 반응하기')
-        await choose(jiyun, '0:03 에도', '답하기')
-        await ask(jiyun, '고마워요')
-        await choose(jiyun, '고마워요', '고치기')
-        await check('an edit')
-        await page.keyboard.press('Escape')
-        await page.locator('.mine', { hasText: '고마워요' }).locator('.dots').focus()
-        await page.keyboard.press('Enter')
-        await page.getByRole('menu').waitFor()
-        await check('a menu')
-        await page.keyboard.press('Escape')
-        await page.getByRole('link', { name: '내 대화' }).click()
-        await page.getByRole('dialog', { name: '내 대화' }).getByRole('link').first().waitFor()
-        await check('the list')
-        await page.keyboard.press('Escape')
-        await page.getByRole('tab', { name: '모두와 함께' }).click()
-        await page.locator('#talk-everyone textarea').fill(`모두에게 ${viewport.width}`)
-        await page.keyboard.press('Enter')
-        await page.locator('#talk-everyone .mine:not(.sending)').last().waitFor()
-        await check('the room of everybody')
-        await page.goto(`${street.program.origin}/ko/talks/${room}`)
-        await page.locator('.talk-head .presence').waitFor()
-        await check('a page of its own')
-        assert.deepEqual(jiyun.complaints, [])
-        await jiyun.context.close()
+      const jiyun = await person(street.browser, { viewport })
+      const { page } = jiyun
+      const check = async (what: string) => {
+        await findsNothing(page, what)
+        await fits(page, what)
       }
+      await toStage(jiyun, street, '/ko/p/walnut-knife')
+      await ask(jiyun, `축 https://modak.example/${'아주-긴-주소-'.repeat(3)}${'x'.repeat(60)} ${viewport.width}`)
+      await page.locator('.mine:not(.sending)').waitFor()
+      const room = await ownRoom(jiyun)
+      await sayIn(owner, room, {
+        kind: 'text',
+        text: '네, https://modak.example/a 를 보세요. 0:03 에도 나와요.',
+        re: 1,
+      })
+      await sayIn(owner, room, { kind: 'pin', of: 2 })
+      await sayIn(owner, room, { kind: 'reaction', of: 1, emoji: '👍', on: true })
+      await page.locator('.mine .reaction').waitFor()
+      await choose(jiyun, '0:03 에도', '❤️ 반응하기')
+      await choose(jiyun, '0:03 에도', '답하기')
+      await ask(jiyun, '고마워요')
+      await choose(jiyun, '고마워요', '고치기')
+      await check('an edit')
+      await page.keyboard.press('Escape')
+      await page.locator('.mine', { hasText: '고마워요' }).locator('.dots').focus()
+      await page.keyboard.press('Enter')
+      await page.getByRole('menu').waitFor()
+      await check('a menu')
+      await page.keyboard.press('Escape')
+      await page.getByRole('link', { name: '내 대화' }).click()
+      await page.getByRole('dialog', { name: '내 대화' }).getByRole('link').first().waitFor()
+      await check('the list')
+      await page.keyboard.press('Escape')
+      await page.getByRole('tab', { name: '모두와 함께' }).click()
+      await page.locator('#talk-everyone textarea').fill(`모두에게 ${viewport.width}`)
+      await page.keyboard.press('Enter')
+      await page.locator('#talk-everyone .mine:not(.sending)').last().waitFor()
+      await check('the room of everybody')
+      await page.goto(`${street.program.origin}/ko/talks/${room}`)
+      await page.locator('.talk-head .presence').waitFor()
+      await check('a page of its own')
+      assert.deepEqual(jiyun.complaints, [])
+      await jiyun.context.close()
       await owner.context.close()
     })
   }
@@ -139,8 +125,7 @@ describe('every page', () => {
     for (const lang of ['ko', 'en']) {
       for (const path of shopPages) {
         await visitor.page.goto(`${street.program.origin}/${lang}${path}`)
-        const over = await visitor.page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
-        assert.ok(over <= 0, `${lang}${path} is ${over} px too wide`)
+        await fits(visitor.page, `${lang}${path}`)
       }
     }
     await visitor.context.close()
@@ -194,16 +179,4 @@ async function ownRoom({ page }: Person): Promise<string> {
     (await fetch('/api/conversations')).json(),
   )
   return answer.conversations[0]?.room ?? ''
-}
-
-/** What axe finds, one line each. */
-async function findings(page: Page): Promise<string[]> {
-  await page.evaluate(axe)
-  return page.evaluate(async () => {
-    const { axe } = window as unknown as {
-      axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> }
-    }
-    const { violations } = await axe.run()
-    return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`))
-  })
 }
