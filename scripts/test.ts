@@ -15,6 +15,8 @@ const paths = globSync('{src,demo,test,scripts,bench}/**/*.test.ts', { exclude: 
 const journeys = largestFirst(paths.filter(file => file.endsWith('.e2e.test.ts')))
 const units = largestFirst(paths.filter(file => !file.endsWith('.e2e.test.ts')))
 
+/** What any file has ended in, on a busy machine too. */
+const timeoutMs = 300_000
 const stop = new AbortController()
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop.abort())
 
@@ -50,8 +52,8 @@ async function runWithDatabase(folder: string): Promise<FileResult[]> {
   if (units.length > 0) process.env.NATS_SERVER = natsServer()
   const stage = journeys.length > 0 ? prepareStage(folder) : undefined
   const files = [
-    ...units.map(file => ({ file, timeoutMs: 120_000 })),
-    ...journeys.map(file => ({ file, timeoutMs: 300_000, needs: stage })),
+    ...units.map(file => ({ file, timeoutMs })),
+    ...journeys.map(file => ({ file, timeoutMs, needs: stage })),
   ]
   const atOnce = Math.min(4, Math.max(2, availableParallelism()))
   const results = await runFiles(files, { signal: stop.signal, onEnd: tell, atOnce })

@@ -27,7 +27,7 @@ for (const { who, server, program, rounds } of kills)
       await using shop = startProgram([inserting, place.folder, acknowledged])
       const pid = Number((await shop.says(/ready (\d+)/))[1])
       const rowsAtLeast = 50 * round
-      await until(async () => (await lines(acknowledged)).length > rowsAtLeast, { limitMs: 20_000 })
+      await until(async () => (await lines(acknowledged)).length > rowsAtLeast)
       await sleep(Math.random() * 300)
       if (server) process.kill(pid, 'SIGKILL')
       if (program) shop.child.kill('SIGKILL')
@@ -80,7 +80,7 @@ for (const [how, end] of Object.entries(ends))
     await using other = startProgram(['--input-type=module-typescript', '-e', code], { env })
     const pid = Number((await other.says(/server (\d+)/))[1])
     await other.ended
-    await until(async () => !(await runs(pid)), { limitMs: 5_000 })
+    await until(async () => !(await runs(pid)))
   })
 
 const debian = '/usr/lib/postgresql/15'

@@ -11,8 +11,6 @@ import { quiet } from './database.ts'
 import { temporaryFolder } from './folder.ts'
 import { until } from './programs.ts'
 
-const soon = { limitMs: 20_000 }
-
 test('a program is ready only while its database answers and is of its own version, and lives all the time', async () => {
   await using place = await temporaryFolder()
   await using own = await temporaryFolder()
@@ -30,7 +28,7 @@ test('a program is ready only while its database answers and is of its own versi
   const isReady = async () => (await ready())[0] === 200
   const lives = async () => assert.equal((await fetch(`${program.origin}/health`)).status, 200)
 
-  await until(isReady, soon)
+  await until(isReady)
   assert.deepEqual(await ready(), [200, { ready: true, bus: 'up' }])
   const metrics = await (await fetch(`${program.origin}/metrics`)).text()
   for (const name of ['doumi_sockets 0', 'doumi_bus_up 1', 'doumi_entries_written_total 0', 'nodejs_eventloop_lag_'])
@@ -39,23 +37,23 @@ test('a program is ready only while its database answers and is of its own versi
     assert.equal((await fetch(`${program.origin}/metrics`, { headers: header })).status, 404)
 
   await servers.disposeAsync()
-  await until(async () => !(await isReady()), soon)
+  await until(async () => !(await isReady()))
   assert.deepEqual(await ready(), [503, { ready: false, not: ['database'], bus: 'away' }])
   await lives()
 
   await using again = await start()
-  await until(isReady, soon)
-  await until(async () => JSON.stringify(await ready()).includes('"bus":"up"'), soon)
+  await until(isReady)
+  await until(async () => JSON.stringify(await ready()).includes('"bus":"up"'))
 
   const client = new pg.Client(again.connection)
   await client.connect()
   await client.query(`insert into drizzle.__drizzle_migrations (hash, created_at) values ('of another version', 0)`)
-  await until(async () => !(await isReady()), soon)
+  await until(async () => !(await isReady()))
   assert.deepEqual(await ready(), [503, { ready: false, not: ['migrations'], bus: 'up' }])
   await lives()
   await client.query(`delete from drizzle.__drizzle_migrations where hash = 'of another version'`)
   await client.end()
-  await until(isReady, soon)
+  await until(isReady)
   assert.equal(await program.stop(), 0)
 })
 
@@ -84,15 +82,15 @@ test('what people do is counted', async () => {
   socket.on('message', data => {
     heard += String(data)
   })
-  await until(() => heard.includes('"hello"'), soon)
+  await until(() => heard.includes('"hello"'))
   socket.send(JSON.stringify([{ t: 'join', room, after: null }]))
-  await until(() => heard.includes('"joined"'), soon)
+  await until(() => heard.includes('"joined"'))
   const body = (text: string) => JSON.stringify({ cid: randomUUID(), body: { kind: 'text', text } })
   for (const text of ['하나', '둘']) {
     const init = { method: 'POST', headers: { ...headers, 'content-type': 'application/json' }, body: body(text) }
     assert.equal((await fetch(`${origin}/api/rooms/${room}/entries`, init)).status, 200)
   }
-  await until(() => heard.includes('둘'), soon)
+  await until(() => heard.includes('둘'))
   for (const metric of ['doumi_sockets', 'doumi_rooms', 'doumi_followers']) assert.equal(await count(metric), 1, metric)
   for (const metric of ['doumi_entries_written_total', 'doumi_entries_sent_total', 'doumi_flush_lag_seconds_count'])
     assert.equal(await count(metric), 2, metric)
@@ -104,5 +102,5 @@ test('what people do is counted', async () => {
   assert.equal(statuses.filter(status => status === 429).length, 2)
   assert.equal(await count('doumi_limit_hits_total{limit="open"}'), 2)
   socket.close()
-  await until(async () => (await count('doumi_sockets')) === 0 && (await count('doumi_followers')) === 0, soon)
+  await until(async () => (await count('doumi_sockets')) === 0 && (await count('doumi_followers')) === 0)
 })

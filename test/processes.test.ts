@@ -12,8 +12,6 @@ import { temporaryFolder } from './folder.ts'
 import { startNatsServer } from './nats.ts'
 import { until } from './programs.ts'
 
-const soon = { limitMs: 20_000 }
-
 test('two programs started at once on one database serve one shop, joined by PostgreSQL or by NATS', async () => {
   await using server = await startTestServer()
   await using nats = await startNatsServer()
@@ -29,12 +27,12 @@ test('two programs started at once on one database serve one shop, joined by Pos
       const { room, cookie } = await openInquiry(whole.origin, await aMug({ connectionString: DATABASE_URL }))
       await using page = await openPage(whole.origin, cookie)
       page.send({ t: 'join', room, after: null })
-      await until(() => page.heard('joined'), soon)
+      await until(() => page.heard('joined'))
       // A form that is sent to a process without sockets reaches those of the others.
       assert.equal((await askAt(part.origin, { cookie, text: '여기요' })).status, 303)
-      await until(() => page.heard('여기요'), soon)
+      await until(() => page.heard('여기요'))
       assert.equal((await sayAt(whole.origin, { room, cookie, text: '저기요' })).status, 200)
-      await until(() => page.heard('저기요'), soon)
+      await until(() => page.heard('저기요'))
     } finally {
       assert.deepEqual(await Promise.all([whole.stop(), part.stop()]), [0, 0])
     }

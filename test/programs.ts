@@ -49,11 +49,11 @@ export function startProgram(args: string[], options: Pick<SpawnOptions, 'env' |
   }
 }
 
-/** Waits until a condition holds; fails after `limitMs`. */
-export async function until(
-  condition: () => boolean | Promise<boolean>,
-  { limitMs }: { limitMs: number },
-): Promise<void> {
+/** How long a test waits for what must come: so long that only what never comes is missed, on a busy machine too. */
+export const limitMs = 60_000
+
+/** Waits until a condition holds; fails where it still does not after `limitMs`. */
+export async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
   const end = Date.now() + limitMs
   while (!(await condition())) {
     if (Date.now() > end) throw new Error(`Still not so after ${limitMs} ms: ${condition}`)

@@ -14,7 +14,6 @@ import { openNatsBus } from './nats.ts'
 import { openPostgresBus } from './postgres.ts'
 
 const log = openLog('silent')
-const soon = { limitMs: 15_000 }
 const opened = new AsyncDisposableStack()
 after(() => opened.disposeAsync())
 
@@ -69,7 +68,7 @@ const engines: Record<string, () => Promise<Engine>> = {
 async function onCable(to: Parameters<typeof layCable>[0], open: (port: number) => Bus): Promise<End> {
   const cable = await layCable(to)
   const bus = open(cable.port)
-  await until(() => bus.state() === 'up', soon)
+  await until(() => bus.state() === 'up')
   return {
     bus,
     cut: cable.cut,
@@ -112,7 +111,7 @@ for (const [name, open] of Object.entries(engines)) {
         engine.carries === 'whole'
           ? { kind: 'whole', data: { words: '얼마예요?' } }
           : { kind: 'brief', brief: { room: 'r', last: 7 } }
-      await until(() => ears[1]?.heard.length === 1 && ears[2]?.heard.length === 1, soon)
+      await until(() => ears[1]?.heard.length === 1 && ears[2]?.heard.length === 1)
       assert.deepEqual(
         ears.map(each => each.heard),
         [[], [expected], [expected]],
@@ -127,7 +126,7 @@ for (const [name, open] of Object.entries(engines)) {
         from.bus.publish(number(n))
         if (n % 100 === 0) await sleep(1)
       }
-      await until(() => heard.length === 2000, soon)
+      await until(() => heard.length === 2000)
       assert.deepEqual(
         numbers(),
         Array.from({ length: 2000 }, (_, n) => n),
@@ -144,7 +143,7 @@ for (const [name, open] of Object.entries(engines)) {
         ear(to.bus, 'numbers'),
       ]
       from.bus.publish(number(1))
-      await until(() => right.heard.length === 1, soon)
+      await until(() => right.heard.length === 1)
       await sleep(50)
       assert.deepEqual([elsewhere.heard, wrong.heard], [[], []])
     })
@@ -160,7 +159,7 @@ for (const [name, open] of Object.entries(engines)) {
       const { heard } = ear(to.bus, 'numbers')
       from.bus.publish(number(1))
       from.bus.publish(number(2))
-      await until(() => heard.length === 2, soon)
+      await until(() => heard.length === 2)
       assert.deepEqual(gone, [])
     })
 
@@ -169,20 +168,20 @@ for (const [name, open] of Object.entries(engines)) {
       const [cut, whole] = here.ends as [End, End]
       const ears = [ear(cut.bus, 'numbers'), ear(whole.bus, 'numbers')] as const
       cut.bus.publish(number(0))
-      await until(() => ears[1].heard.length === 1, soon)
+      await until(() => ears[1].heard.length === 1)
       await sleep(50)
       for (const each of ears) [each.backs, each.heard.length] = [0, 0]
       cut.cut()
-      await until(() => cut.bus.state() === 'away', soon)
+      await until(() => cut.bus.state() === 'away')
       assert.equal(whole.bus.state(), 'up')
       cut.bus.publish(number(1))
       whole.bus.publish(number(2))
       await sleep(100)
       cut.mend()
-      await until(() => cut.bus.state() === 'up' && ears[0].backs === 1 && ears[1].backs === 1, soon)
+      await until(() => cut.bus.state() === 'up' && ears[0].backs === 1 && ears[1].backs === 1)
       cut.bus.publish(number(3))
       whole.bus.publish(number(4))
-      await until(() => ears[0].heard.length > 0 && ears[1].heard.length > 0, soon)
+      await until(() => ears[0].heard.length > 0 && ears[1].heard.length > 0)
       assert.deepEqual([ears[0].numbers(), ears[1].numbers()], [[4], [3]])
     })
 
@@ -192,7 +191,7 @@ for (const [name, open] of Object.entries(engines)) {
       const { heard } = ear((here.ends[0] as End).bus, 'numbers')
       leaving.bus.publish(number(1))
       await leaving[Symbol.asyncDispose]()
-      await until(() => heard.length === 1, soon)
+      await until(() => heard.length === 1)
     })
   })
 }
@@ -206,32 +205,32 @@ test('NATS that is not there at the start is waited for without keeping anybody 
   other.publish(number(1))
   assert.equal(bus.state(), 'away')
   await server.start()
-  await until(() => bus.state() === 'up' && other.state() === 'up', soon)
+  await until(() => bus.state() === 'up' && other.state() === 'up')
   other.publish(number(2))
-  await until(() => heard.length === 1, soon)
+  await until(() => heard.length === 1)
 })
 
 test('NATS that is killed is away, and back when it is started again', async () => {
   await using server = await startNatsServer()
   await using bus = openNatsBus({ url: server.url, prefix: 'p', log })
-  await until(() => bus.state() === 'up', soon)
+  await until(() => bus.state() === 'up')
   const here = ear(bus, 'numbers')
   await server.kill()
-  await until(() => bus.state() === 'away', soon)
+  await until(() => bus.state() === 'away')
   for (let n = 0; n < 1000; n += 1) bus.publish(number(n))
   await server.start()
-  await until(() => here.backs === 1 && bus.state() === 'up', soon)
+  await until(() => here.backs === 1 && bus.state() === 'up')
 })
 
 test('news too large for NATS goes out briefly', async () => {
   await using server = await startNatsServer()
   await using from = openNatsBus({ url: server.url, prefix: 'p', log })
   await using to = openNatsBus({ url: server.url, prefix: 'p', log })
-  await until(() => from.state() === 'up' && to.state() === 'up', soon)
+  await until(() => from.state() === 'up' && to.state() === 'up')
   const { heard } = ear(to, 'big')
   from.publish({ subject: 'big', data: '물'.repeat(500_000), brief: 'look it up' })
   from.publish({ subject: 'big', data: '물'.repeat(200_000), brief: 'look it up' })
-  await until(() => heard.length === 2, soon)
+  await until(() => heard.length === 2)
   assert.deepEqual(
     heard.map(({ kind }) => kind),
     ['brief', 'whole'],
@@ -242,7 +241,7 @@ test('a user and password in the address of NATS are used', async () => {
   await using server = await startNatsServer({ user: 'doumi', password: 'p@ss' })
   await using wrong = openNatsBus({ url: server.url.replace('p%40ss', 'no'), prefix: 'p', log })
   await using right = openNatsBus({ url: server.url, prefix: 'p', log })
-  await until(() => right.state() === 'up', soon)
+  await until(() => right.state() === 'up')
   assert.equal(wrong.state(), 'away')
 })
 
@@ -254,7 +253,7 @@ test('who is alone on PostgreSQL tells nobody, and whoever comes then is told to
   listener.on('notification', ({ payload }) => void payloads.push(payload ?? ''))
   await listener.query('listen doumi_bus')
   await using one = openPostgresBus({ connection, prefix: 'p', log })
-  await until(() => one.state() === 'up', soon)
+  await until(() => one.state() === 'up')
   one.publish(number(1))
   await sleep(100)
   assert.deepEqual(
@@ -263,8 +262,8 @@ test('who is alone on PostgreSQL tells nobody, and whoever comes then is told to
   )
   await using two = openPostgresBus({ connection, prefix: 'p', log })
   const here = ear(two, 'numbers')
-  await until(() => here.backs === 1, soon)
+  await until(() => here.backs === 1)
   one.publish(number(2))
-  await until(() => here.heard.length === 1, soon)
+  await until(() => here.heard.length === 1)
   listener.release(true)
 })

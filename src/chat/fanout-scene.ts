@@ -29,7 +29,7 @@ export function join(fanout: Fanout, room: Pick<Room, 'id'>, after = 0): Reader 
 export function wholeness({ db }: Pick<OpenDatabase, 'db'>) {
   return async (reader: Reader, room: Pick<Room, 'id'>, after = 0): Promise<void> => {
     const log = (await wholeLog(db, room)).slice(after)
-    await until(() => reader.log(room.id).length >= log.length, { limitMs: 10_000 })
+    await until(() => reader.log(room.id).length >= log.length)
     assert.deepEqual(reader.log(room.id), log)
     const sent = reader.messages.flatMap(each => (each.t === 'log' && each.room === room.id ? each.entries : []))
     assert.deepEqual(sent, log)

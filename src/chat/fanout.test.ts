@@ -13,7 +13,6 @@ after(() => database[Symbol.asyncDispose]())
 const { db, pool } = database
 
 const upTo = (length: number) => Array.from({ length }, (_, i) => i + 1)
-const soon = { limitMs: 10_000 }
 
 const open = () => fanoutScene(database)
 const isWhole = wholeness(database)
@@ -156,11 +155,11 @@ test('of what passes only the newest counts, and whoever comes later gets that',
   await sayAll(room, ['하나'])
   await isWhole(reader, room)
   for (const second of upTo(100)) fanout.tell({ roomId: room.id, key: 'now', message: now(room, second) })
-  await until(() => secondsOf(reader).length > 0, soon)
+  await until(() => secondsOf(reader).length > 0)
   await sleep(30)
   assert.deepEqual(secondsOf(reader), [100])
   const later = join(fanout, room)
-  await until(() => secondsOf(later).length > 0, soon)
+  await until(() => secondsOf(later).length > 0)
   assert.deepEqual(secondsOf(later), [100])
 })
 
@@ -174,7 +173,7 @@ test('who catches up while something passes ends with the newest of it', async (
     fanout.tell({ roomId: room.id, key: 'now', message: now(room, second) })
     await sleep(8)
   }
-  await until(() => secondsOf(reader).at(-1) === 8, soon)
+  await until(() => secondsOf(reader).at(-1) === 8)
   await isWhole(reader, room)
 })
 
@@ -192,7 +191,7 @@ test('while a big room is written to, others have their turn', async () => {
     }
     fanout.join(aFollow(big, outlet, { after: 0 }))
   }
-  await until(() => order.length === 3000, soon)
+  await until(() => order.length === 3000)
   order.length = 0
   isSaid = true
   const { send } = private_
@@ -201,7 +200,7 @@ test('while a big room is written to, others have their turn', async () => {
     send(frame)
   }
   await sayAll(big, ['모두에게'])
-  await until(() => order.length >= 3001, soon)
+  await until(() => order.length >= 3001)
   const turn = order.indexOf('small')
   assert.ok(turn > 0 && turn < 2000, `the small room waited for ${turn} of 3000 writes`)
 })
@@ -212,7 +211,7 @@ test('a database that is away while somebody catches up ends in resync, and the 
   await sayAll(room, upTo(5))
   house.away = true
   const reader = join(fanout, room)
-  await until(() => reader.frames.length > 0, soon)
+  await until(() => reader.frames.length > 0)
   assert.deepEqual(reader.messages, [{ t: 'resync', room: room.id }])
   assert.equal(fanout.followers(room.id), 0)
   house.away = false
@@ -257,10 +256,10 @@ test('a log that is gone before the part of it in memory is told anew, not read 
   const room = await aRoom(db)
   await sayAll(room, upTo(200))
   const resident = join(fanout, room, 200)
-  await until(() => resident.frames.length > 0, soon)
+  await until(() => resident.frames.length > 0)
   await pool.query('delete from chat.entry where room_id = $1 and seq < 190', [room.id])
   const reader = aReader()
   fanout.join(aFollow(room, reader, { authorisedSeq: 200 }))
-  await until(() => reader.messages.some(message => message.t === 'resync'), soon)
+  await until(() => reader.messages.some(message => message.t === 'resync'))
   assert.ok(house.reads < 10, `${house.reads} reads`)
 })

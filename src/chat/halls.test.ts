@@ -20,7 +20,6 @@ after(async () => {
   await there[Symbol.asyncDispose]()
   await database[Symbol.asyncDispose]()
 })
-const limitMs = 10_000
 const mina = await here.mina()
 const aStage = () => openStage(db, { productId: randomUUID() })
 const lastOf = (page: TestPage) =>
@@ -35,7 +34,7 @@ async function follow(page: TestPage, room: Room, after: number | null = null): 
 async function sayAt(page: TestPage, room: Room, body: SayBody): Promise<number> {
   const cid = randomUUID()
   page.send({ t: 'say', room: room.id, cid, body })
-  await until(() => page.messages.some(one => (one.t === 'ok' || one.t === 'no') && one.cid === cid), { limitMs })
+  await until(() => page.messages.some(one => (one.t === 'ok' || one.t === 'no') && one.cid === cid))
   const answer = page.messages.find(one => (one.t === 'ok' || one.t === 'no') && one.cid === cid)
   return answer?.t === 'ok' ? answer.seq : 0
 }
@@ -61,7 +60,7 @@ test('what a process knows of a crowded room is what the log has made of it, wha
     const speaker = body.kind === 'edit' || random() < 0.3 ? shopper : desks[pick(2)]!
     const seq = await sayAt(speaker, room, body)
     if (seq > 0 && body.kind === 'text') texts.push(seq)
-    await until(() => desks.every(desk => lastOf(desk) >= seq), { limitMs })
+    await until(() => desks.every(desk => lastOf(desk) >= seq))
     const facts = await factsOf(db, { roomId: room.id })
     for (const process of [here, there]) {
       const page = await process.page({ cookie: mina, as: 'operator' })
@@ -108,7 +107,7 @@ test('a process that has not heard of a removal lets nobody have what came after
   const bystander = await follow(await there.page({ cookie: there.guest().cookie }), room)
   const tab = await follow(await there.page({ cookie: rude.cookie }), room)
   const of = await sayAt(tab, room, { kind: 'text', text: '무례한 말' })
-  await until(() => lastOf(desk) === of, { limitMs })
+  await until(() => lastOf(desk) === of)
   busThere.cut()
   const removal = await sayAt(desk, room, { kind: 'remove', of, removed: true })
   await sayAt(desk, room, { kind: 'text', text: '이제 조용하네요' })
@@ -119,7 +118,7 @@ test('a process that has not heard of a removal lets nobody have what came after
     assert.equal((await page.heard('no')).code, 'chat.removed')
     assert.ok(lastOf(page) < removal)
   }
-  await until(() => lastOf(bystander) === removal + 1, { limitMs })
+  await until(() => lastOf(bystander) === removal + 1)
   busThere.mend()
   for (const page of [desk, bystander, tab, late]) page.socket.close()
 })

@@ -25,7 +25,6 @@ after(async () => {
   await served[Symbol.asyncDispose]()
   await database[Symbol.asyncDispose]()
 })
-const limitMs = 8000
 const text = (words: string) => ({ kind: 'text' as const, text: words })
 const answers = (page: TestPage) => page.messages.filter(({ t }) => t === 'ok' || t === 'no')
 
@@ -37,7 +36,7 @@ test('what a page says in a burst goes into few commits, in its order, and is an
   appends = 0
   const cids = Array.from({ length: 50 }, () => randomUUID())
   page.send(...cids.map((cid, n) => ({ t: 'say' as const, room: room.id, cid, body: text(`${n}`) })))
-  await until(() => answers(page).length === 50, { limitMs })
+  await until(() => answers(page).length === 50)
   assert.deepEqual(
     answers(page).map(one => (one.t === 'ok' ? one.cid : one.t)),
     cids,
@@ -62,7 +61,7 @@ test('frames that come together share commits too, whatever they say, and what i
     return n % 10 === 7 ? { kind: 'card' as const, productId: randomUUID() } : text(`${n}`)
   })
   for (const body of bodies) desk.send({ t: 'say', room: room.id, cid: randomUUID(), body })
-  await until(() => answers(desk).length === 30, { limitMs })
+  await until(() => answers(desk).length === 30)
   assert.deepEqual(
     answers(desk).map(({ t }) => t),
     bodies.map((_, n) => (n % 10 === 7 ? 'no' : 'ok')),
@@ -87,7 +86,7 @@ test('what a person says is counted over the socket and over HTTP together', asy
   const { cookie, room } = await served.shopper()
   const page = await served.page({ cookie })
   for (let n = 0; n < 40; n += 1) page.send({ t: 'say', room: room.id, cid: randomUUID(), body: text(`${n}`) })
-  await until(() => answers(page).length === 40, { limitMs })
+  await until(() => answers(page).length === 40)
   const post = () => served.call(`/rooms/${room.id}/entries`, { cookie, body: { cid: randomUUID(), body: text('!') } })
   for (let n = 0; n < 20; n += 1) assert.equal((await post()).status, 200)
   const refused = await post()
@@ -108,7 +107,7 @@ test('what shoppers at one address say is counted together, whoever they say the
     for (let said = 0; said < 58; said += 1) {
       page.send({ t: 'say', room: room.id, cid: randomUUID(), body: text('!') })
     }
-    await until(() => answers(page).length === 58, { limitMs })
+    await until(() => answers(page).length === 58)
     pages.push(page)
     page.socket.close()
     await page.closed
@@ -129,7 +128,7 @@ test('one person, and one address, have only so many sockets open, and get them 
   await assert.rejects(served.page({ cookie }), /refused 429/)
   own[0]!.socket.close()
   await own[0]!.closed
-  await until(() => served.chat.sockets().pages === 2, { limitMs })
+  await until(() => served.chat.sockets().pages === 2)
   own.push(await served.page({ cookie }))
   const address = anAddress()
   const others = []
@@ -170,7 +169,7 @@ test('the same cid by socket, over HTTP, in a retry and all at once is one entry
   const posts = [1, 2, 3].map(() => served.call(path, { cookie, body: { cid, body } }))
   for (const page of pages) for (let n = 0; n < 3; n += 1) page.send({ t: 'say', room: room.id, cid, body })
   const entries = await Promise.all(posts.map(async post => (await (await post).json()).entry))
-  await until(() => pages.every(page => answers(page).length === 3), { limitMs })
+  await until(() => pages.every(page => answers(page).length === 3))
   const log = await wholeLog(db, room)
   assert.equal(log.length, 1)
   for (const entry of entries) assert.deepEqual(entry, log[0])

@@ -19,7 +19,6 @@ opened.use(database)
 after(() => opened.disposeAsync())
 const { db, pool } = database
 
-const soon = { limitMs: 20_000 }
 const isWhole = wholeness(database)
 
 /** An end of the bus of one process, and the way to cut it off. */
@@ -66,7 +65,7 @@ const engines: Record<string, () => Promise<() => Promise<End>>> = {
 async function onCable(to: Parameters<typeof layCable>[0], open: (cable: Cable) => Bus): Promise<End> {
   const cable = opened.use(await layCable(to))
   const bus = opened.use(open(cable))
-  await until(() => bus.state() === 'up', soon)
+  await until(() => bus.state() === 'up')
   return { bus, cut: cable.cut, mend: cable.mend }
 }
 
@@ -121,7 +120,7 @@ for (const [name, open] of Object.entries(engines)) {
       await one.appender.append(aSay(room))
       for (const reader of readers) await isWhole(reader, room)
       one.cut()
-      await until(() => one.bus.state() === 'away', soon)
+      await until(() => one.bus.state() === 'away')
       await one.appender.append(aSay(room))
       await two.appender.append(aSay(room))
       // Who knows that it is cut off looks by itself; the other one hears of it when that is over.
@@ -147,9 +146,9 @@ for (const [name, open] of Object.entries(engines)) {
       one.presence.enterRoom({ roomId: inquiry.id, kind: 'inquiry', page: '1', person: 'mina' })
       one.presence.type({ roomId: inquiry.id, role: 'shopper' })
       one.presence.watch({ roomId: inquiry.id, page: '1', watching: { second: 12, playing: true } })
-      await until(() => here.nodes.every(node => node.presence.now(stage.id).viewers === 3), soon)
+      await until(() => here.nodes.every(node => node.presence.now(stage.id).viewers === 3))
       const seen = () => lastOf(desk.messages.flatMap(each => (each.t === 'now' ? [each] : [])))
-      await until(() => seen()?.watching?.second === 12, soon)
+      await until(() => seen()?.watching?.second === 12)
       const { shopperHere, typing } = seen() ?? {}
       assert.deepEqual([shopperHere, typing, two.presence.staffHere()], [true, ['shopper'], ['Hana']])
     })
@@ -163,9 +162,9 @@ for (const [name, open] of Object.entries(engines)) {
       }
       const { bus } = await end()
       await using late = openConversations({ db, runner: pool, bus, log: noLog })
-      await until(() => rooms.every(({ id }) => late.presence.now(id).shopperHere), soon)
+      await until(() => rooms.every(({ id }) => late.presence.now(id).shopperHere))
       one.presence[Symbol.dispose]()
-      await until(() => rooms.every(({ id }) => !late.presence.now(id).shopperHere), soon)
+      await until(() => rooms.every(({ id }) => !late.presence.now(id).shopperHere))
     })
 
     test('receipts, what waits for staff, the desk and a recheck cross over', async () => {
@@ -176,24 +175,22 @@ for (const [name, open] of Object.entries(engines)) {
       const rechecked: (string | null)[] = []
       two.onRecheck(person => rechecked.push(person))
       two.board.join(board)
-      await until(() => board.messages.some(({ t }) => t === 'inquiries'), soon)
+      await until(() => board.messages.some(({ t }) => t === 'inquiries'))
       await one.appender.append(aSay(inquiry))
-      await until(
-        () =>
-          board.messages.some(each => each.t === 'inquiries' && each.inquiries.some(({ room }) => room === inquiry.id)),
-        soon,
+      await until(() =>
+        board.messages.some(each => each.t === 'inquiries' && each.inquiries.some(({ room }) => room === inquiry.id)),
       )
       const shopper = { id: inquiry.shopperId, role: 'shopper' as const, name: null }
       one.receipts.mark({ roomId: inquiry.id, actor: shopper, delivered: 1, read: 1 })
       const receipts = () => desk.messages.flatMap(each => (each.t === 'receipt' ? each.receipts : []))
-      await until(() => receipts().some(({ role, read }) => role === 'shopper' && read === 1), soon)
+      await until(() => receipts().some(({ role, read }) => role === 'shopper' && read === 1))
       const words = { room: stage, actor: aShopper(), cid: randomUUID(), body: { kind: 'text' as const, text: '저요' } }
       const now = new Date()
       await one.crowd.held.hold({ ...words, now }, { releaseAt: new Date(now.getTime() + 60_000) })
-      await until(() => crowd.messages.some(each => each.t === 'held' && each.held.length === 1), soon)
+      await until(() => crowd.messages.some(each => each.t === 'held' && each.held.length === 1))
       const { id: person } = anOperator()
       one.recheckElsewhere(person)
-      await until(() => rechecked.includes(person), soon)
+      await until(() => rechecked.includes(person))
     })
   })
 }

@@ -17,6 +17,7 @@ import {
   signUp,
 } from '#members'
 import { CatalogueProduct, upsertCategory, upsertProduct } from '#shop'
+import { limitMs } from '../../test/programs.ts'
 import type { Runner } from './append.ts'
 import { noLog, parseFrame } from './fixture.ts'
 import type { ChatLimits } from './limits.ts'
@@ -211,7 +212,7 @@ export async function openPage(url: string, headers: Record<string, string>): Pr
         const timer = setTimeout(() => {
           waiting.delete(look)
           reject(new Error(`no ${t} in ${JSON.stringify(messages).slice(0, 800)}`))
-        }, 8000)
+        }, limitMs)
         waiting.add(look)
         look()
       }),

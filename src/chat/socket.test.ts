@@ -16,7 +16,6 @@ after(async () => {
   await database[Symbol.asyncDispose]()
 })
 const { db } = database
-const limitMs = 8000
 const aCid = () => randomUUID()
 const text = (words: string) => ({ kind: 'text' as const, text: words })
 const isOk = (cid: string) => (message: { cid: string }) => message.cid === cid
@@ -142,9 +141,7 @@ test('a flood is answered with no and a reason, counted over all tabs of a visit
   const tabs = [await served.page({ cookie: flooding.cookie }), await served.page({ cookie: flooding.cookie })]
   for (const tab of tabs)
     for (let n = 0; n < 40; n += 1) tab.send({ t: 'say', room: flooding.room.id, cid: aCid(), body: text('!') })
-  await until(() => tabs.flatMap(tab => tab.messages.filter(({ t }) => t === 'ok' || t === 'no')).length === 80, {
-    limitMs,
-  })
+  await until(() => tabs.flatMap(tab => tab.messages.filter(({ t }) => t === 'ok' || t === 'no')).length === 80)
   const refusals = tabs.flatMap(tab => tab.messages.flatMap(message => (message.t === 'no' ? [message] : [])))
   assert.equal(refusals.length, 20)
   for (const { code, again, cid, text: why } of refusals) assert.ok(code === 'limited' && again && cid && why)
@@ -256,9 +253,9 @@ test('receipts go forward only, never past the end, and no wild number spoils th
   const mine = () =>
     desk.messages.flatMap(m => (m.t === 'receipt' ? m.receipts.filter(one => one.role === 'shopper') : [])).at(-1)
   page.send({ t: 'got', room: room.id, seq: 2 })
-  await until(() => mine()?.delivered === 2, { limitMs })
+  await until(() => mine()?.delivered === 2)
   page.send({ t: 'read', room: room.id, seq: 2_000_000_000 })
-  await until(() => mine()?.read === 3, { limitMs })
+  await until(() => mine()?.read === 3)
   page.socket.send(JSON.stringify([{ t: 'read', room: room.id, seq: 9_007_199_254_740_991 }]))
   page.send({ t: 'read', room: room.id, seq: 1 }, { t: 'got', room: room.id, seq: 1 })
   await sleep(500)
@@ -286,7 +283,7 @@ test('an operator who asks for the desk and is gone at once is not here for ever
     page.socket.terminate()
     await page.closed
   }
-  await until(() => served.chat.conversations.presence.staffHere().length === 0, { limitMs })
+  await until(() => served.chat.conversations.presence.staffHere().length === 0)
   assert.deepEqual(served.chat.conversations.presence.staffHere(), [])
 })
 
@@ -297,7 +294,7 @@ test('a reload is not a leaving; a closed page is, after a moment', async () => 
   const here = () => desk.messages.flatMap(message => (message.t === 'now' ? [message.shopperHere] : []))
   const first = await served.page({ cookie })
   first.send({ t: 'join', room: room.id, after: null })
-  await until(() => here().at(-1) === true, { limitMs })
+  await until(() => here().at(-1) === true)
   const before = here().length
   first.socket.terminate()
   const again = await served.page({ cookie })
@@ -306,7 +303,7 @@ test('a reload is not a leaving; a closed page is, after a moment', async () => 
   await sleep(4500)
   assert.ok(here().slice(before).every(Boolean))
   again.socket.close()
-  await until(() => here().at(-1) === false, { limitMs })
+  await until(() => here().at(-1) === false)
   desk.socket.close()
 })
 

@@ -15,7 +15,6 @@ after(async () => {
   await served[Symbol.asyncDispose]()
   await database[Symbol.asyncDispose]()
 })
-const limitMs = 8000
 const mina = await served.mina()
 const text = (words: string) => ({ kind: 'text' as const, text: words })
 const rules = (changes: Partial<RoomRules>) => {
@@ -44,7 +43,7 @@ async function aCrowd(slug: string): Promise<{ room: string; desk: TestPage; jiy
 async function sayAt(page: TestPage, room: string, body: SayBody) {
   const cid = randomUUID()
   page.send({ t: 'say', room, cid, body })
-  await until(() => page.messages.some(one => (one.t === 'ok' || one.t === 'no') && one.cid === cid), { limitMs })
+  await until(() => page.messages.some(one => (one.t === 'ok' || one.t === 'no') && one.cid === cid))
   const answer = page.messages.find(one => (one.t === 'ok' || one.t === 'no') && one.cid === cid)
   return answer?.t === 'ok' ? answer.seq : answer?.t === 'no' ? answer : assert.fail()
 }
@@ -55,7 +54,7 @@ test('a crowded room is one for all: a question of one is seen by everybody, and
   assert.equal(typeof asked, 'number')
   await sayAt(desk, room, { ...text('네, 됩니다'), re: Number(asked) })
   await sayAt(hangyeol, room, text('오'))
-  for (const page of [desk, jiyun, hangyeol]) await until(() => wordsAt(page).length === 3, { limitMs })
+  for (const page of [desk, jiyun, hangyeol]) await until(() => wordsAt(page).length === 3)
   const names = entriesOf(jiyun).map(({ role, name }) => [role, name])
   assert.deepEqual(names, [
     ['shopper', null],
@@ -99,7 +98,7 @@ test('where staff look first, they alone see it until its time or their word, an
   assert.equal(held[0]?.text, '기다릴게요')
   await sleep(500)
   assert.deepEqual([wordsAt(hangyeol), wordsAt(desk)], [[], []])
-  await until(() => wordsAt(hangyeol).length === 1 && wordsAt(jiyun).length === 1, { limitMs })
+  await until(() => wordsAt(hangyeol).length === 1 && wordsAt(jiyun).length === 1)
   await desk.heard('held', message => message.held.length === 0)
   await sayAt(desk, room, rules({ delaySeconds: 300 }))
   const cids = [randomUUID(), randomUUID()]
@@ -119,7 +118,7 @@ test('where staff look first, they alone see it until its time or their word, an
   assert.deepEqual([no.room, no.code, no.again], [room, 'chat.refused', false])
   assert.equal(no.cid, cids[1])
   assert.ok(hangyeol.messages.every(({ t }) => t !== 'no'))
-  await until(() => wordsAt(hangyeol).length === 2, { limitMs })
+  await until(() => wordsAt(hangyeol).length === 2)
   assert.ok(hangyeol.messages.every(({ t }) => t !== 'held'))
   const late = await served.page({ cookie: mina, as: 'operator' })
   await sayAt(jiyun, room, text('하나 더'))
@@ -143,7 +142,7 @@ test('what was held when its program ended comes into the log once, by another o
   await using second = await serve(database)
   const again = await second.page({ cookie: guest.cookie })
   again.send({ t: 'join', room, after: null })
-  await until(() => wordsAt(again).length === 1, { limitMs })
+  await until(() => wordsAt(again).length === 1)
   again.send({ t: 'say', room, cid, body: text('끊기기 전에') })
   assert.equal((await again.heard('ok')).seq, 2)
   assert.deepEqual(wordsOf(await wholeLog(db, { id: room })), ['rules', '끊기기 전에'])
@@ -182,7 +181,7 @@ test('a flood of one in a crowded room is refused, and delays nobody else', asyn
   const took = performance.now() - started
   assert.ok(took < 2000, `it took ${took} ms`)
   const answered = () => jiyun.messages.filter(({ t }) => t === 'ok' || t === 'no').length
-  await until(() => answered() === 150, { limitMs })
+  await until(() => answered() === 150)
   assert.equal(jiyun.messages.filter(({ t }) => t === 'ok').length, 60)
   for (const page of [desk, jiyun, hangyeol]) page.socket.close()
 })

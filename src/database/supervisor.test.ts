@@ -73,7 +73,7 @@ describe('the built-in PostgreSQL', { concurrency: 3 }, () => {
     await first.ended
     await using server = await startServer({ folder: place.folder, log: quiet })
     assert.deepEqual(await query(server.connection, 'select 1 as number'), [{ number: 1 }])
-    if (isLinux) await until(async () => !(await runs(first.server)), { limitMs: 10_000 })
+    if (isLinux) await until(async () => !(await runs(first.server)))
     if (isLinux) assert.match(await readFile(place.file('postgres.log'), 'utf8'), /database system is shut down/)
   })
 
@@ -83,7 +83,7 @@ describe('the built-in PostgreSQL', { concurrency: 3 }, () => {
     process.kill(-first.child.pid!, 'SIGINT')
     assert.equal(await first.ended, 0, first.said())
     assert.match(first.said(), /served to the end/)
-    await until(async () => !(await runs(first.server)), { limitMs: 10_000 })
+    await until(async () => !(await runs(first.server)))
   })
 
   test('a server left running is taken over, started again if it dies, and stopped at the end', async () => {
@@ -103,7 +103,7 @@ describe('the built-in PostgreSQL', { concurrency: 3 }, () => {
     await using again = await startServer({ folder: place.folder, log: { ...quiet, error() {} } })
     assert.equal(again.pid(), second.server)
     process.kill(second.server, 'SIGKILL')
-    await until(() => again.pid() !== second.server, { limitMs: 20_000 })
+    await until(() => again.pid() !== second.server)
     assert.deepEqual(await query(again.connection, 'select 1 as number'), [{ number: 1 }])
   })
 
@@ -126,7 +126,7 @@ describe('the built-in PostgreSQL', { concurrency: 3 }, () => {
     await using server = await startServer({ folder: place.folder, log, durable: false })
     const pid = server.pid()
     process.kill(pid, 'SIGKILL')
-    await until(() => server.pid() !== pid, { limitMs: 20_000 })
+    await until(() => server.pid() !== pid)
     assert.deepEqual(await query(server.connection, 'select 1 as number'), [{ number: 1 }])
     assert.deepEqual(errors, ['PostgreSQL ended by itself (SIGKILL); starting it again.'])
   })
@@ -137,7 +137,7 @@ describe('the built-in PostgreSQL', { concurrency: 3 }, () => {
     const log = { ...quiet, error: (message: string) => void errors.push(message) }
     const server = await startServer({ folder: place.folder, log, durable: false })
     process.kill(server.pid(), 'SIGKILL')
-    await until(() => errors.length > 0, { limitMs: 5_000 })
+    await until(() => errors.length > 0)
     await server[Symbol.asyncDispose]()
     const left = await readFile(place.file('postgres/postmaster.pid'), 'utf8').catch(() => '')
     assert.equal(left !== '' && (await runs(Number.parseInt(left, 10))), false)
@@ -148,7 +148,7 @@ describe('the built-in PostgreSQL', { concurrency: 3 }, () => {
   test('a kill while the data is created leaves nothing half', async () => {
     await using place = await temporaryFolder()
     await using first = start(place)
-    await until(async () => (await halves(place)).includes('PG_VERSION'), { limitMs: 20_000 })
+    await until(async () => (await halves(place)).includes('PG_VERSION'))
     first.child.kill('SIGKILL')
     await first.ended
     assert.equal((await readdir(place.folder)).includes('postgres'), false)
@@ -160,7 +160,7 @@ describe('the built-in PostgreSQL', { concurrency: 3 }, () => {
     await using place = await temporaryFolder()
     const giveUp = new AbortController()
     const starting = startServer({ folder: place.folder, log: quiet, signal: giveUp.signal, durable: false })
-    await until(async () => (await halves(place)).includes('PG_VERSION'), { limitMs: 20_000 })
+    await until(async () => (await halves(place)).includes('PG_VERSION'))
     giveUp.abort()
     await assert.rejects(starting, { name: 'AbortError' })
     await using _ = await startServer({ folder: place.folder, log: quiet, durable: false })

@@ -2,10 +2,11 @@ import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { testDatabase } from '../../../test/database.ts'
+import { until } from '../../../test/programs.ts'
 import { dice, wholeLog } from '../fixture.ts'
 import { type Served, serve } from '../served-fixture.ts'
 import { emptyView, foldAll } from './fold.ts'
-import { closePages, openTestPage, type PageOptions, rests, someRecords, soon, wordsIn } from './page-fixture.ts'
+import { closePages, openTestPage, type PageOptions, rests, someRecords, wordsIn } from './page-fixture.ts'
 
 const database = await testDatabase()
 const { db } = database
@@ -31,13 +32,13 @@ test('a log that was restored is shown anew, and the old one stays until then', 
   const { room, cookie } = await served.shopper()
   const page = aPage({ room: room.id, cookie })
   page.talk.say(text('a'))
-  await soon(() => wordsIn(page).length === 1)
+  await until(() => wordsIn(page).length === 1)
   const seen: number[] = []
   const stop = page.talk.view.subscribe(view => seen.push(view.lines.length))
   await served[Symbol.asyncDispose]()
   await database.pool.query(`update chat.entry set body = body || '{"text":"restored"}' where room_id = $1`, [room.id])
   served = await serve(database, { port, epoch: 'another' })
-  await soon(() => wordsIn(page)[0] === 'restored')
+  await until(() => wordsIn(page)[0] === 'restored')
   stop()
   assert.ok(!seen.includes(0))
   page.close()
@@ -48,7 +49,7 @@ test('a page ahead of the log, whose end was lost, begins anew', async () => {
   const { room, cookie } = await served.shopper()
   const page = aPage({ room: room.id, cookie })
   for (const words of ['a', 'b', 'c']) page.talk.say(text(words))
-  await soon(() => wordsIn(page).length === 3)
+  await until(() => wordsIn(page).length === 3)
   page.browser.network.http = false
   page.browser.cut()
   await database.pool.query('delete from chat.entry where room_id = $1 and seq > 1', [room.id])
@@ -56,9 +57,9 @@ test('a page ahead of the log, whose end was lost, begins anew', async () => {
   await restart()
   page.browser.network.http = true
   page.browser.turn('seen')
-  await soon(() => wordsIn(page).length === 1, 9000)
+  await until(() => wordsIn(page).length === 1)
   page.talk.say(text('d'))
-  await soon(() => wordsIn(page).join() === 'a,d')
+  await until(() => wordsIn(page).join() === 'a,d')
   page.close()
 })
 
@@ -102,10 +103,10 @@ test('pages that are cut, numbed and reloaded, and a server that restarts, agree
     for (const { browser } of all) browser.cut()
     await sleep(50)
     for (const { browser } of all) browser.turn('seen')
-    await soon(async () => {
+    await until(async () => {
       const log = await wholeLog(db, room)
       return all.every(page => rests(page) && page.talk.view.value.last === log.length)
-    }, 30_000)
+    })
     const log = await wholeLog(db, room)
     const fresh = foldAll(emptyView(), log)
     for (const { talk } of all) assert.deepEqual(talk.view.value, fresh, `seed ${seed}`)

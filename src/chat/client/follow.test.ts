@@ -2,20 +2,12 @@ import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { testDatabase } from '../../../test/database.ts'
+import { until } from '../../../test/programs.ts'
 import { wholeLog } from '../fixture.ts'
 import { openStage } from '../room.ts'
 import { serve } from '../served-fixture.ts'
 import { countUnread } from './conversation.ts'
-import {
-  closePages,
-  isOpen,
-  openTestPage,
-  type PageOptions,
-  rests,
-  someRecords,
-  soon,
-  wordsIn,
-} from './page-fixture.ts'
+import { closePages, isOpen, openTestPage, type PageOptions, rests, someRecords, wordsIn } from './page-fixture.ts'
 
 const database = await testDatabase()
 const { db } = database
@@ -34,7 +26,7 @@ test('what is said is shown at once, goes out in its order, and is there for the
   const { room, cookie } = await served.shopper()
   const page = aPage({ room: room.id, cookie })
   const desk = aPage({ as: 'operator', room: room.id, cookie: minaCookie })
-  await soon(() => isOpen(page) && isOpen(desk))
+  await until(() => isOpen(page) && isOpen(desk))
   for (const words of ['a', 'b', 'c']) page.talk.say(text(words))
   assert.deepEqual(
     page.talk.outgoing.value.map(({ body, state }) => [body, state]),
@@ -44,13 +36,13 @@ test('what is said is shown at once, goes out in its order, and is there for the
       [text('c'), 'sending'],
     ],
   )
-  await soon(() => wordsIn(desk).length === 3 && rests(page))
+  await until(() => wordsIn(desk).length === 3 && rests(page))
   assert.deepEqual(wordsIn(desk), ['a', 'b', 'c'])
   assert.deepEqual(wordsIn(page), ['a', 'b', 'c'])
   assert.equal(countUnread(desk.talk.view.value, { read: 1, you: desk.talk.you.value }), 2)
   assert.equal(countUnread(page.talk.view.value, { read: 0, you: page.talk.you.value }), 0)
   desk.talk.read()
-  await soon(() => page.talk.theirs.value.read === 3)
+  await until(() => page.talk.theirs.value.read === 3)
   assert.equal(page.talk.you.value, page.talk.entries.value[0]?.author)
   page.close()
   desk.close()
@@ -61,15 +53,15 @@ test('a change is shown at once, and undone when it is refused', async () => {
   const page = aPage({ room: room.id, cookie })
   const desk = aPage({ as: 'operator', room: room.id, cookie: minaCookie })
   page.talk.say(text('a'))
-  await soon(() => wordsIn(page).length === 1 && wordsIn(desk).length === 1)
+  await until(() => wordsIn(page).length === 1 && wordsIn(desk).length === 1)
   page.talk.edit(1, 'b')
   assert.deepEqual(wordsIn(page), ['b'])
   page.talk.react(1, '👏', true)
   assert.equal(page.talk.view.value.lines[0]?.reactions[0]?.emoji, '👏')
-  await soon(() => wordsIn(desk)[0] === 'b' && desk.talk.view.value.lines[0]?.reactions.length === 1)
+  await until(() => wordsIn(desk)[0] === 'b' && desk.talk.view.value.lines[0]?.reactions.length === 1)
   desk.talk.edit(1, 'not mine')
   assert.deepEqual(wordsIn(desk), ['not mine'])
-  await soon(() => desk.talk.outgoing.value[0]?.state === 'failed')
+  await until(() => desk.talk.outgoing.value[0]?.state === 'failed')
   assert.deepEqual(wordsIn(desk), ['b'])
   const [refused] = desk.talk.outgoing.value
   assert.ok(refused?.reason)
@@ -77,7 +69,7 @@ test('a change is shown at once, and undone when it is refused', async () => {
   assert.deepEqual(desk.talk.outgoing.value, [])
   desk.talk.remove(1)
   assert.deepEqual(wordsIn(desk), ['gone'])
-  await soon(() => wordsIn(page)[0] === 'gone' && rests(desk))
+  await until(() => wordsIn(page)[0] === 'gone' && rests(desk))
   assert.deepEqual(page.talk.view.value.lines[0]?.entry.body, { kind: 'gone', was: 'text', by: 'staff' })
   page.close()
   desk.close()
@@ -97,12 +89,12 @@ test('what was said without a network survives the page, and goes out before wha
     return store(mode, work)
   }
   const next = aPage({ room: room.id, cookie, ...kept, records })
-  await soon(() => isOpen(next))
+  await until(() => isOpen(next))
   next.talk.say(text('c'))
-  await soon(() => wordsIn(next).length === 3 && rests(next))
+  await until(() => wordsIn(next).length === 3 && rests(next))
   assert.deepEqual(wordsIn(next), ['a', 'b', 'c'])
   const last = aPage({ room: room.id, cookie, ...kept })
-  await soon(() => wordsIn(last).length === 3)
+  await until(() => wordsIn(last).length === 3)
   assert.deepEqual(last.talk.outgoing.value, [])
   next.close()
   last.close()
@@ -112,16 +104,16 @@ test('a page that was frozen, and one that slept, catch up when they are seen ag
   const { room, cookie } = await served.shopper()
   const page = aPage({ room: room.id, cookie })
   const desk = aPage({ as: 'operator', room: room.id, cookie: minaCookie })
-  await soon(() => isOpen(page) && isOpen(desk))
+  await until(() => isOpen(page) && isOpen(desk))
   page.browser.numb()
   desk.talk.say(text('while it was frozen'))
-  await soon(() => wordsIn(desk).length === 1)
+  await until(() => wordsIn(desk).length === 1)
   page.browser.turn('restored')
-  await soon(() => wordsIn(page).length === 1)
+  await until(() => wordsIn(page).length === 1)
   page.browser.numb()
   desk.talk.say(text('while it slept'))
   page.browser.turn('seen')
-  await soon(() => wordsIn(page).length === 2, 9000)
+  await until(() => wordsIn(page).length === 2)
   page.close()
   desk.close()
 })
@@ -130,9 +122,9 @@ test('older entries are loaded when they are asked for', async () => {
   const { room, cookie } = await served.shopper()
   const page = aPage({ room: room.id, cookie })
   for (let n = 1; n <= 12; n++) page.talk.say(text(`${n}`))
-  await soon(() => rests(page) && wordsIn(page).length === 12)
+  await until(() => rests(page) && wordsIn(page).length === 12)
   page.talk.edit(2, 'two')
-  await soon(() => rests(page))
+  await until(() => rests(page))
   const entries = (await wholeLog(db, room)).slice(8)
   const late = aPage({ room: room.id, cookie, entries })
   const { talk } = late
@@ -150,7 +142,7 @@ test('a room that one may not follow is left, and the page is told', async () =>
   const { cookie } = await served.shopper()
   const page = aPage({ room: theirs.room.id, cookie })
   page.talk.say(text('a'))
-  await soon(() => page.talk.state.value === 'removed')
+  await until(() => page.talk.state.value === 'removed')
   assert.deepEqual(
     page.talk.outgoing.value.map(({ state, waits }) => [state, waits]),
     [['failed', false]],
@@ -163,23 +155,23 @@ test('in a crowded room a message may have to wait its turn, or to be seen by st
   const { cookie } = await served.shopper()
   const page = aPage({ room: stage.id, cookie })
   const desk = aPage({ as: 'operator', room: stage.id, cookie: minaCookie })
-  await soon(() => isOpen(page) && isOpen(desk) && page.talk.now.value.viewers > 0)
+  await until(() => isOpen(page) && isOpen(desk) && page.talk.now.value.viewers > 0)
   assert.equal(page.talk.kind.value, 'stage')
   desk.talk.say({ kind: 'rules', slowSeconds: 1, delaySeconds: 0, frozen: false })
-  await soon(() => page.talk.facts.value.rules.slowSeconds === 1)
+  await until(() => page.talk.facts.value.rules.slowSeconds === 1)
   for (const words of ['a', 'b']) page.talk.say(text(words))
-  await soon(() => page.talk.outgoing.value[0]?.state === 'failed')
+  await until(() => page.talk.outgoing.value[0]?.state === 'failed')
   assert.equal(page.talk.outgoing.value[0]?.waits, true)
-  await soon(
+  await until(
     () =>
       wordsIn(page)
         .filter(words => words !== 'rules')
         .join() === 'a,b',
   )
   desk.talk.say({ kind: 'rules', slowSeconds: 0, delaySeconds: 600, frozen: false })
-  await soon(() => page.talk.facts.value.rules.delaySeconds === 600)
+  await until(() => page.talk.facts.value.rules.delaySeconds === 600)
   page.talk.say(text('c'))
-  await soon(() => page.talk.outgoing.value[0]?.state === 'held' && desk.talk.held.value.length === 1)
+  await until(() => page.talk.outgoing.value[0]?.state === 'held' && desk.talk.held.value.length === 1)
   assert.ok(!wordsIn(page).includes('c'))
   const [waiting] = desk.talk.held.value
   const path = `/api/rooms/${stage.id}/held/${waiting?.id}?as=operator`
@@ -189,7 +181,7 @@ test('in a crowded room a message may have to wait its turn, or to be seen by st
     body: JSON.stringify({ let: true }),
   })
   assert.equal(answer.status, 200, await answer.text())
-  await soon(() => wordsIn(page).at(-1) === 'c' && rests(page) && desk.talk.held.value.length === 0)
+  await until(() => wordsIn(page).at(-1) === 'c' && rests(page) && desk.talk.held.value.length === 0)
   page.close()
   desk.close()
 })
@@ -200,18 +192,18 @@ test('somebody who is taken out of a crowded room is told, and is in it again wh
   const page = aPage({ room: stage.id, cookie })
   const desk = aPage({ as: 'operator', room: stage.id, cookie: minaCookie })
   page.talk.say(text('a'))
-  await soon(() => wordsIn(desk).length === 1 && rests(page))
+  await until(() => wordsIn(desk).length === 1 && rests(page))
   desk.talk.say({ kind: 'remove', of: 1, removed: true })
-  await soon(() => page.talk.state.value === 'removed')
+  await until(() => page.talk.state.value === 'removed')
   page.talk.say(text('b'))
   page.browser.cut()
   page.browser.turn('restored')
   await sleep(300)
   assert.equal(page.talk.state.value, 'removed')
   desk.talk.say({ kind: 'remove', of: 1, removed: false })
-  await soon(() => rests(desk))
+  await until(() => rests(desk))
   page.browser.turn('restored')
-  await soon(() => isOpen(page))
+  await until(() => isOpen(page))
   assert.deepEqual(page.talk.view.value, desk.talk.view.value)
   page.close()
   desk.close()

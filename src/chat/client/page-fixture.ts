@@ -1,7 +1,6 @@
 import 'fake-indexeddb/auto'
 import { createStore, type UseStore } from 'idb-keyval'
 import { WebSocket } from 'ws'
-import { until } from '../../../test/programs.ts'
 import { wordsOf } from '../fixture.ts'
 import type { LogEntry, Role } from '../protocol.ts'
 import { anAddress } from '../served-fixture.ts'
@@ -137,11 +136,6 @@ export function openTestPage({ as = 'shopper', room, keepAs, entries = [], ...o 
 /** For tests: closes all pages that are open. */
 export function closePages(): void {
   for (const page of [...pages]) page.close()
-}
-
-/** For tests: waits until something is so; fails when it takes too long. */
-export function soon(condition: () => boolean | Promise<boolean>, limitMs = 8000): Promise<void> {
-  return until(condition, { limitMs })
 }
 
 /** For tests: what a page's lines say. */
