@@ -51,6 +51,9 @@ describe('haggling beside the film', () => {
     await card(jiyun, '54,000').getByRole('button', { name: '이 가격에 사기' }).click()
     const sheet = jiyun.page.getByRole('dialog', { name: '장바구니' })
     await sheet.getByText('108,000').first().waitFor()
+    // The operator sees it go into the cart without doing anything.
+    const beside = owner.page.locator('.known li', { hasText: '정한 가격' })
+    await beside.getByText('108,000').waitFor()
     assert.equal(await jiyun.page.evaluate(() => document.querySelector('video')?.paused), false)
   })
 

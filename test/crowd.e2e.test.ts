@@ -156,6 +156,7 @@ describe('the room that everybody sees', () => {
     await write(sumin, '먼저 보여 드려요')
     await log(sumin).locator('.mine.held', { hasText: '가게가 먼저 보고 있어요' }).waitFor()
     assert.equal(await log(jiyun).getByText('먼저 보여 드려요').count(), 0)
+    await owner.page.locator('.queues .badge', { hasText: '먼저 볼 말 1' }).waitFor()
     await log(jiyun).locator('.theirs', { hasText: '먼저 보여 드려요' }).waitFor()
     await log(sumin).locator('.mine:not(.held)', { hasText: '먼저 보여 드려요' }).waitFor()
     assert.equal(await log(sumin).getByText('먼저 보여 드려요').count(), 1)
