@@ -21,8 +21,10 @@ export interface FilmWork {
 }
 
 /** A worker that says nothing for so long is gone, in seconds. */
-const leaseSeconds = 60
+const leaseSeconds = 30
 const beatEveryMs = 2000
+/** How often films whose worker is gone are looked for. */
+const lookEveryMs = 15_000
 /** How often a film is begun before it counts as one that ends whoever works on it. */
 const mostTries = 3
 /** A film may take four times its length, and no longer than this. */
@@ -58,10 +60,12 @@ export function workFilms(jobs: Jobs, media: Media, { here, onPublished }: FilmW
     working ??= workWhileWoken()
   }
   jobs.on(ladderAsked, 'make', wake, { here })
-  if (here) jobs.every('media.films', '* * * * *', wake)
+  const looking = here ? setInterval(wake, lookEveryMs).unref() : undefined
+  if (here) void wake()
   return {
     async [Symbol.asyncDispose]() {
       stop.abort()
+      clearInterval(looking)
       await working
     },
   }
