@@ -24,6 +24,10 @@ interface Opening {
 const usualBitsPerSecond = 3e6
 /** The pauses before what does not come is asked for again while there is still something to show. */
 const pausesMs = { first: 2_000, longest: 30_000 }
+/** A rung that says nothing for so long is left for another one. */
+const impatient = { maxTimeToFirstByteMs: 6_000, timeoutRetry: null }
+/** After so many refusals in a row nothing more is expected. */
+const mostFailures = 2
 
 /**
  * Plays a ladder from where the film stands: rungs by line and by the size of the picture. What does not come is asked
@@ -44,9 +48,11 @@ export function openLadder(
     testBandwidth: false,
     abrEwmaDefaultEstimate: bitsPerSecond ?? usualBitsPerSecond,
     backBufferLength: 60,
+    fragLoadPolicy: { default: { ...Hls.DefaultConfig.fragLoadPolicy.default, ...impatient } },
   })
   let { chosen } = opening
   let failures = 0
+  let isStuck = false
   let isMended = false
   let again: ReturnType<typeof setTimeout> | undefined
 
@@ -57,6 +63,7 @@ export function openLadder(
   hls.on(Hls.Events.LEVEL_SWITCHED, (_, { level }) => tell(level))
   hls.on(Hls.Events.FRAG_BUFFERED, () => {
     failures = 0
+    isStuck = false
   })
   hls.on(Hls.Events.ERROR, (_, { type, fatal }) => {
     if (type === Hls.ErrorTypes.MEDIA_ERROR) {
@@ -66,6 +73,7 @@ export function openLadder(
     failures += 1
     // A rung that does not come is left for those that do.
     if (chosen !== null && hls.autoLevelEnabled) tell(hls.currentLevel)
+    isStuck ||= fatal || failures > mostFailures
     if (giveUpWhenDry() || !fatal) return
     if (type !== Hls.ErrorTypes.NETWORK_ERROR) onLost()
     else {
@@ -79,9 +87,9 @@ export function openLadder(
   if (!paused) play()
 
   function giveUpWhenDry(): boolean {
-    const isDry = video.readyState < video.HAVE_FUTURE_DATA && !video.ended
-    if (failures > 0 && isDry) onLost()
-    return failures > 0 && isDry
+    const isOver = isStuck && !video.ended && isDry(video)
+    if (isOver) onLost()
+    return isOver
   }
 
   function tell(level: number): void {
@@ -118,4 +126,11 @@ export function openLadder(
       hls.destroy()
     },
   }
+}
+
+/** Whether nothing is there for what comes next. */
+function isDry({ buffered, currentTime }: HTMLVideoElement): boolean {
+  for (let i = 0; i < buffered.length; i++)
+    if (buffered.start(i) <= currentTime + 0.1 && buffered.end(i) > currentTime + 0.1) return false
+  return true
 }

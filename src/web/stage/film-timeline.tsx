@@ -79,6 +79,9 @@ interface PeekProps extends Pick<TimelineProps, 'length' | 'storyboard'> {
   second: number
 }
 
+/** The longer side of a picture of the storyboard, in pixels of the page. */
+const peekSide = 160
+
 /** What is to be seen at a second, above its place: a decoration, for the slider says the time itself. */
 function Peek({ second, length, storyboard }: PeekProps) {
   const box = useRef<HTMLSpanElement>(null)
@@ -89,11 +92,13 @@ function Peek({ second, length, storyboard }: PeekProps) {
     box.current?.style.setProperty('--at', `${(second / length) * 100}%`)
     if (shown === undefined || picture.current === null) return
     const { style } = picture.current
+    const { tileWidth, tileHeight } = shown
     const { column, row } = tileAt(shown, second)
     style.backgroundImage = `url("${shown.src}")`
     style.backgroundSize = `${shown.columns * 100}% ${shown.rows * 100}%`
     style.backgroundPosition = `${share(column, shown.columns)} ${share(row, shown.rows)}`
-    style.aspectRatio = `${shown.tileWidth} / ${shown.tileHeight}`
+    style.width = `${Math.round(peekSide * Math.min(1, tileWidth / tileHeight))}px`
+    style.aspectRatio = `${tileWidth} / ${tileHeight}`
   }, [second, length, shown])
   return (
     <span class="peek" ref={box}>

@@ -9,13 +9,7 @@ export function wakeDrops(form: HTMLFormElement): void {
   let added = 0
 
   form.addEventListener('change', event => {
-    const input = event.target
-    if (!(input instanceof HTMLInputElement) || input.type !== 'file') return
-    const place = input.closest<HTMLElement>('[data-drop]')
-    if (place === null) return
-    const files = [...(input.files ?? [])]
-    input.value = ''
-    take(place, files)
+    if (event.target instanceof HTMLInputElement) takeFrom(event.target)
   })
   for (const type of ['dragover', 'dragleave', 'drop'] as const)
     form.addEventListener(type, event => {
@@ -25,6 +19,17 @@ export function wakeDrops(form: HTMLFormElement): void {
       place.toggleAttribute('data-over', type === 'dragover')
       if (type === 'drop') take(place, [...event.dataTransfer.files])
     })
+
+  // What was picked before this was awake.
+  for (const input of form.querySelectorAll<HTMLInputElement>('[data-drop] input[type="file"]')) takeFrom(input)
+
+  function takeFrom(input: HTMLInputElement): void {
+    const place = input.type === 'file' ? input.closest<HTMLElement>('[data-drop]') : null
+    const files = [...(input.files ?? [])]
+    if (place === null || files.length === 0) return
+    input.value = ''
+    take(place, files)
+  }
 
   function take(place: HTMLElement, files: File[]): void {
     const list = place.querySelector('[data-chips]')
