@@ -60,12 +60,17 @@ export async function keepRows(db: Database, comparing: Comparing): Promise<Reas
   }
   await keep(broken.map(({ line, reason, name = '' }) => wrongRow({ line, reason, name })))
   const seen: string[] = []
+  // While the database keeps one part, the next is compared.
+  let keeping = Promise.resolve()
   for (let at = 0; at < products.length; at += batchSize) {
-    const rows = await compare(db, { ...comparing, incoming: products.slice(at, at + batchSize), source })
+    const comparison = compare(db, { ...comparing, incoming: products.slice(at, at + batchSize), source })
+    const [rows] = await Promise.all([comparison, keeping])
     seen.push(...rows.flatMap(row => row.productId ?? []))
-    await keep(rows)
+    keeping = keep(rows)
+    keeping.catch(() => {})
     await onPart()
   }
+  await keeping
   if (source === null) return null
   // What is missing may stand in a row that was lost.
   if (broken.length > 0) return null
