@@ -1,10 +1,9 @@
 import type { Context } from 'hono'
 import { type ComponentChildren, h } from 'preact'
 import { renderToString } from 'preact-render-to-string'
-import * as v from 'valibot'
 import type { Conversations } from '#chat'
 import type { Database } from '#database'
-import { contentPolicy, makeNonce, Problem, requestLang } from '#edge'
+import { contentPolicy, makeNonce, Problem, requestLang, setCookies } from '#edge'
 import type { Media } from '#media'
 import { type Accounts, findStaff, renewSession, type Staff } from '#members'
 import type { PayBy, Shop } from '#shop'
@@ -52,11 +51,6 @@ export function forStaffPages({ accounts }: DeskOptions, answer: Answer) {
   }
 }
 
-/** Puts `Set-Cookie` values on the reply. */
-export function setCookies(c: Context, cookies: readonly string[]): void {
-  for (const cookie of cookies) c.header('Set-Cookie', cookie, { append: true })
-}
-
 /** A page as it is sent. */
 export interface Page {
   head: Pick<PageHead, 'lang' | 'title'> & { colour?: string }
@@ -74,20 +68,4 @@ export function sendPage(c: Context, { assets }: DeskOptions, { head, body, stat
     'Cache-Control': 'no-store',
     'X-Robots-Tag': 'noindex',
   })
-}
-
-/** Reads a form; fields of another kind than the schema's are refused as `invalid`. */
-export async function readForm<Schema extends v.GenericSchema>(
-  c: Context,
-  schema: Schema,
-): Promise<v.InferOutput<Schema>> {
-  const parsed = v.safeParse(schema, await c.req.parseBody().catch(() => undefined))
-  if (!parsed.success) throw new Problem('invalid')
-  return parsed.output
-}
-
-/** What was refused, if it was a refusal; anything else goes on as it is. */
-export function refusalOf(thrown: unknown): Problem {
-  if (thrown instanceof Problem && thrown.kind !== 'internal') return thrown
-  throw thrown
 }

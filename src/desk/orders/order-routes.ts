@@ -3,7 +3,7 @@ import { type Context, Hono } from 'hono'
 import { h } from 'preact'
 import * as v from 'valibot'
 import { tellOffers } from '#chat'
-import { makeLimit, Problem, requestLang, takeFrom } from '#edge'
+import { makeLimit, Problem, readForm, requestLang, takeFrom } from '#edge'
 import { members, office, officeOrders as words } from '#language'
 import type { Staff } from '#members'
 import {
@@ -22,7 +22,7 @@ import {
   shopView,
   usualCarrier,
 } from '#shop'
-import { type DeskOptions, readForm, sendPage } from '../door.ts'
+import { type DeskOptions, sendPage } from '../door.ts'
 import { forOffice, leadTo, officePath, sendOffice } from '../office/door.ts'
 import { readAmount } from '../office/parts/amount.ts'
 import { Order } from './order.tsx'

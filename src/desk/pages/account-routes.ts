@@ -1,11 +1,11 @@
 import { type Context, Hono } from 'hono'
 import { h } from 'preact'
 import * as v from 'valibot'
-import { type Problem, requestLang } from '#edge'
+import { type Problem, readForm, refusalOf, requestLang, setCookies } from '#edge'
 import { desk, account as words } from '#language'
 import { changeAccount, listStaff, type Staff } from '#members'
 import { asRefused } from '#ui'
-import { type DeskOptions, forStaff, readForm, refusalOf, sendPage, setCookies } from '../door.ts'
+import { type DeskOptions, forStaff, sendPage } from '../door.ts'
 import { AccountPage, type Told } from './account.tsx'
 import { aroundOf } from './door-view.ts'
 

@@ -1,10 +1,10 @@
 import { type Context, Hono } from 'hono'
 import { h } from 'preact'
 import * as v from 'valibot'
-import { Problem, requestLang } from '#edge'
+import { Problem, readForm, refusalOf, requestLang } from '#edge'
 import { desk, members, deskPages as words } from '#language'
 import { inviteOperator, listStaff, removeOperator, resetAccess, type Staff } from '#members'
-import { type DeskOptions, forStaff, readForm, refusalOf, sendPage } from '../door.ts'
+import { type DeskOptions, forStaff, sendPage } from '../door.ts'
 import { aroundOf } from './door-view.ts'
 import { type PeopleOutcome, PeoplePage } from './people.tsx'
 

@@ -1,11 +1,11 @@
 import { type Context, Hono } from 'hono'
 import { h } from 'preact'
 import * as v from 'valibot'
-import { type Problem, requestLang } from '#edge'
+import { type Problem, readForm, refusalOf, requestLang, setCookies } from '#edge'
 import { desk } from '#language'
 import { findStaff, signIn, signOut } from '#members'
 import { signInTarget } from '../address.ts'
-import { type DeskOptions, readForm, refusalOf, sendPage, setCookies } from '../door.ts'
+import { type DeskOptions, sendPage } from '../door.ts'
 import { aroundOf, doorPicture } from './door-view.ts'
 import { SignInPage } from './sign-in.tsx'
 

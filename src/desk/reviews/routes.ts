@@ -1,10 +1,10 @@
 import { Hono } from 'hono'
 import { h } from 'preact'
 import * as v from 'valibot'
-import { requestLang } from '#edge'
+import { readForm, requestLang } from '#edge'
 import { reviews as words } from '#language'
 import { answerReview, hideReview, reviewsForStaff } from '#shop'
-import { type DeskOptions, readForm } from '../door.ts'
+import type { DeskOptions } from '../door.ts'
 import { forOffice, leadTo, sendOffice } from '../office/door.ts'
 import { ReviewsList } from './page.tsx'
 

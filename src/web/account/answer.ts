@@ -1,7 +1,6 @@
 import type { Context } from 'hono'
 import type { ComponentChildren } from 'preact'
-import * as v from 'valibot'
-import { contentPolicy, makeNonce, Problem } from '#edge'
+import { contentPolicy, makeNonce, Problem, setCookies } from '#edge'
 import { isLang, type Lang, pick } from '#language'
 import { findSignedIn, type Member } from '#members'
 import { listCategories, shopView } from '#shop'
@@ -68,25 +67,4 @@ export function langOf(c: Context): Lang {
   const lang = c.req.param('lang')
   if (!isLang(lang)) throw new Problem('missing')
   return lang
-}
-
-/** Puts `Set-Cookie` values on the reply. */
-export function setCookies(c: Context, cookies: readonly string[]): void {
-  for (const cookie of cookies) c.header('Set-Cookie', cookie, { append: true })
-}
-
-/** Reads a form; fields of another kind than the schema's are refused as `invalid`. */
-export async function readForm<Schema extends v.GenericSchema>(
-  c: Context,
-  schema: Schema,
-): Promise<v.InferOutput<Schema>> {
-  const parsed = v.safeParse(schema, await c.req.parseBody().catch(() => undefined))
-  if (!parsed.success) throw new Problem('invalid')
-  return parsed.output
-}
-
-/** What was refused, if it was a refusal; anything else goes on as it is. */
-export function refusalOf(thrown: unknown): Problem {
-  if (thrown instanceof Problem && thrown.kind !== 'internal') return thrown
-  throw thrown
 }

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import type { MiddlewareHandler } from 'hono'
+import { setCookies } from '#edge'
 import { renewSession } from '#members'
 import type { WebOptions } from '../options.ts'
-import { setCookies } from './answer.ts'
 
 /** For how long nobody asks again whether a session is due for new life, which it is once a day. */
 const askAgainMs = 60 * 60 * 1000

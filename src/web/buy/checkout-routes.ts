@@ -3,7 +3,7 @@ import { type Context, Hono } from 'hono'
 import { h } from 'preact'
 import { renderToString } from 'preact-render-to-string'
 import { tellOffers } from '#chat'
-import { addressKey, makeLimit, Problem, takeFrom } from '#edge'
+import { addressKey, makeLimit, Problem, readForm, takeFrom } from '#edge'
 import { type Lang, money, pick, orders as words } from '#language'
 import { findMember } from '#members'
 import {
@@ -24,7 +24,7 @@ import {
   sentTo,
   setQuantity,
 } from '#shop'
-import { frameOf, langOf, readForm, sendPage } from '../account/answer.ts'
+import { frameOf, langOf, sendPage } from '../account/answer.ts'
 import type { WebOptions } from '../options.ts'
 import { showCart } from './cart-view.ts'
 import { blank, checkoutForm, nowhere, type Read, readCheckout, type Typed, type Wrong } from './checkout-form.ts'

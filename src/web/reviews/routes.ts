@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { type Context, Hono } from 'hono'
 import { h } from 'preact'
 import * as v from 'valibot'
-import { addressKey, makeLimit, Problem, takeFrom } from '#edge'
+import { addressKey, makeLimit, Problem, refusalOf, takeFrom } from '#edge'
 import { pick, reviews as words } from '#language'
 import { addImage } from '#media'
 import {
@@ -17,7 +17,7 @@ import {
   voteHelpful,
   writeReview,
 } from '#shop'
-import { frameOf, langOf, refusalOf, sendPage } from '../account/answer.ts'
+import { frameOf, langOf, sendPage } from '../account/answer.ts'
 import type { WebOptions } from '../options.ts'
 import { addresses, sharedPage, themeOf } from '../render.ts'
 import { ReviewsPage, WritePage } from './pages.tsx'

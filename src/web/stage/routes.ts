@@ -1,11 +1,11 @@
 import { type Context, Hono } from 'hono'
 import { h } from 'preact'
 import { inquiryOpening, openInquiry, openStage, roomFor, stageOpening } from '#chat'
-import { anonymousTheme, makeNonce, Problem } from '#edge'
+import { anonymousTheme, makeNonce, Problem, refusalOf } from '#edge'
 import { isLang, type Lang, offers, pick, talk as words } from '#language'
 import { listCategories, productView, ratingOf, reviewsOf, ruleOf, shopView } from '#shop'
 import type { PageHead, Theme } from '#ui'
-import { refusalOf } from '../account/answer.ts'
+
 import { toHtml } from '../html.ts'
 import { keptFor } from '../kept.ts'
 import type { WebOptions } from '../options.ts'

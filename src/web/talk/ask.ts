@@ -3,8 +3,8 @@ import type { Context } from 'hono'
 import * as v from 'valibot'
 import { type Actor, type Room, type Said, say } from '#chat'
 import { longestText, type SayBody } from '#chat/protocol'
-import { addressKey, makeLimit, takeFrom } from '#edge'
-import { readForm } from '../account/answer.ts'
+import { addressKey, makeLimit, readForm, takeFrom } from '#edge'
+
 import type { WebOptions } from '../options.ts'
 
 /** The id in a form that makes sending it twice one thing. */

@@ -1,9 +1,9 @@
 import type { Context } from 'hono'
 import * as v from 'valibot'
 import { roomFor } from '#chat'
-import { hashedId, Problem } from '#edge'
+import { hashedId, Problem, readForm } from '#edge'
 import { offers as words } from '#language'
-import { readForm } from '../account/answer.ts'
+
 import { decimalsOf } from '../facts.ts'
 import type { WebOptions } from '../options.ts'
 import { formNonce, type RoomOf, type Speak } from './ask.ts'

@@ -1,11 +1,11 @@
 import { type Context, Hono } from 'hono'
 import { h } from 'preact'
 import * as v from 'valibot'
-import { type Problem, requestLang } from '#edge'
+import { type Problem, readForm, refusalOf, requestLang } from '#edge'
 import { office, officeProducts as words } from '#language'
 import type { Staff } from '#members'
 import { deletedProducts, restoreDeleted } from '#shop'
-import { type DeskOptions, readForm, refusalOf } from '../../door.ts'
+import type { DeskOptions } from '../../door.ts'
 import { forOffice, leadTo, officePath, sendOffice } from '../door.ts'
 import { DeletedList } from './deleted.tsx'
 

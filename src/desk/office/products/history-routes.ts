@@ -1,11 +1,11 @@
 import { type Context, Hono } from 'hono'
 import { h } from 'preact'
 import * as v from 'valibot'
-import { Problem, requestLang } from '#edge'
+import { Problem, readForm, refusalOf, requestLang } from '#edge'
 import { officeProducts as words } from '#language'
 import type { Staff } from '#members'
 import { productChanges, restoreProduct, type WholeProduct, wholeProduct } from '#shop'
-import { type DeskOptions, readForm, refusalOf } from '../../door.ts'
+import type { DeskOptions } from '../../door.ts'
 import { forOffice, leadTo, officePath, sendOffice } from '../door.ts'
 import { ProductHistory } from './history.tsx'
 

@@ -1,7 +1,7 @@
 import { type Context, Hono } from 'hono'
 import { h } from 'preact'
 import * as v from 'valibot'
-import { Problem, requestLang } from '#edge'
+import { Problem, readForm, refusalOf, requestLang } from '#edge'
 import { type Lang, type Localized, office as words } from '#language'
 import type { Staff } from '#members'
 import {
@@ -13,7 +13,7 @@ import {
   officeAttributes,
   saveAttribute,
 } from '#shop'
-import { type DeskOptions, readForm, refusalOf } from '../../door.ts'
+import type { DeskOptions } from '../../door.ts'
 import { forOffice, leadTo, officePath, sendOffice } from '../door.ts'
 import type { Wrong } from '../parts/fields.tsx'
 import { both, isBlank, pair, rowsOf, text, typedFields } from '../parts/typed-fields.ts'

@@ -1,7 +1,7 @@
 import { type Context, Hono } from 'hono'
 import { h } from 'preact'
 import * as v from 'valibot'
-import { Problem, requestLang } from '#edge'
+import { Problem, readForm, refusalOf, requestLang } from '#edge'
 import { type Lang, office as words } from '#language'
 import { addImage, imagesOf } from '#media'
 import type { Staff } from '#members'
@@ -13,7 +13,7 @@ import {
   officeCategories,
   saveCategory,
 } from '#shop'
-import { type DeskOptions, readForm, refusalOf } from '../../door.ts'
+import type { DeskOptions } from '../../door.ts'
 import { forOffice, leadTo, officePath, sendOffice } from '../door.ts'
 import type { Wrong } from '../parts/fields.tsx'
 import { bytesOf, filesOf, readLargeForm } from '../parts/read-form.ts'
