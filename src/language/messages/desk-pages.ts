@@ -9,7 +9,7 @@ export const signInLost = message(
 )
 export const enterTitle = message('책상으로 들어가요', 'Coming in')
 export const enterLead = message(
-  '이 링크는 한 번만 쓸 수 있어요. 단추를 누르면 로그인돼요.',
+  '이 링크는 한 번만 쓸 수 있어요. 버튼을 누르면 로그인돼요.',
   'This link works once. Press the button to sign in.',
 )
 export const enter = message('책상으로 들어가기', 'Go to the desk')
@@ -43,7 +43,7 @@ export const newLinkLead = message(
 export const newLinkFor = message('{name} 님의 새 링크 만들기', 'Make a new link for {name}')
 export const linkReady = message('{name} 님에게 줄 링크예요', 'The link for {name}')
 export const linkReadyHint = message(
-  '하루 동안, 한 번만 쓸 수 있어요. 이 쪽을 떠나면 다시 볼 수 없으니 지금 복사해 두세요.',
+  '하루 동안, 한 번만 쓸 수 있어요. 이 화면을 떠나면 다시 볼 수 없으니 지금 복사해 두세요.',
   'It works once, within a day. It is not shown again after you leave this page, so copy it now.',
 )
 export const copy = message('복사', 'Copy')

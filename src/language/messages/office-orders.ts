@@ -74,7 +74,7 @@ export const doneShippedN = message('{n}건을 발송했어요.', '{n} {n:order 
 // States, for the staff
 export const pending_payment = message('결제 중', 'Paying')
 export const awaiting_deposit = message('입금 대기', 'Awaiting transfer')
-export const confirmed = message('착불 확인', 'Pays at the door')
+export const confirmed = message('받을 때 결제', 'Pays at the door')
 export const paid = message('결제 완료', 'Paid')
 export const shipped = message('발송', 'Sent')
 export const completed = message('도착', 'Arrived')

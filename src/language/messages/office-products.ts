@@ -3,24 +3,24 @@ import { message } from '../message.ts'
 // The list
 export const newProduct = message('새 상품', 'New product')
 export const search = message('찾기', 'Search')
-export const searchLabel = message('이름, 말, 품번', 'Name, word or number')
+export const searchLabel = message('상품 이름이나 품번', 'Product name or SKU')
 export const allCategories = message('모든 분류', 'All categories')
-export const allStates = message('공개 여부 전부', 'Published or not')
+export const allStates = message('모든 상태', 'Any state')
 export const published = message('공개', 'Published')
 export const due = message('공개 예정', 'Scheduled')
 export const hidden = message('숨김', 'Hidden')
 export const dueAt = message('{day} {time} 공개', 'From {day}, {time}')
-export const allStock = message('재고 전부', 'Any stock')
+export const allStock = message('모든 재고', 'Any stock')
 export const noStock = message('품절', 'Sold out')
-export const lowStock = message('5개 이하', '5 or less')
-export const enoughStock = message('넉넉함', 'Enough')
+export const lowStock = message('5개 이하', '5 or fewer')
+export const enoughStock = message('넉넉함', 'More than 5')
 export const reset = message('조건 지우기', 'Clear')
 export const found = message('상품 {n}개', '{n} {n:product|products}')
 export const categoryHead = message('분류', 'Category')
 export const priceHead = message('가격', 'Price')
 export const stockHead = message('재고', 'Stock')
 export const stateHead = message('상태', 'State')
-export const changedHead = message('고친 때', 'Changed')
+export const changedHead = message('고친 날', 'Changed')
 export const choose = message('{name} 고르기', 'Choose {name}')
 export const chooseAll = message('이 쪽 모두 고르기', 'Choose all on this page')
 export const sortBy = message('정렬', 'Sort by')
@@ -39,34 +39,34 @@ export const filmMark = message('영상', 'Film')
 export const noProducts = message('아직 상품이 없어요', 'No products yet')
 export const noProductsLead = message(
   '첫 상품을 올려 보세요. 사진과 영상을 함께 놓을 수 있어요.',
-  'Put the first one on the shelf, with pictures and a film.',
+  'Add the first one, with pictures and a film.',
 )
-export const noneFound = message('맞는 상품이 없어요', 'Nothing fits')
-export const noneFoundLead = message('조건을 줄이거나 다른 말로 찾아보세요.', 'Try fewer conditions or other words.')
+export const noneFound = message('맞는 상품이 없어요', 'No products found')
+export const noneFoundLead = message('조건을 줄이거나 다른 말로 찾아보세요.', 'Try fewer filters or other words.')
 export const categoryFirst = message('먼저 분류를 하나 만들어 주세요.', 'Please make a category first.')
 
 // What is done to many
-export const bulk = message('고른 상품에', 'With those chosen')
-export const allFitting = message('고른 것 대신, 조건에 맞는 {n}개 모두에', 'Instead: all {n} that fit the conditions')
-export const apply = message('하기', 'Do it')
+export const bulk = message('고른 상품', 'Chosen products')
+export const allFitting = message('조건에 맞는 {n}개 모두', 'All {n} that match the filters')
+export const apply = message('적용', 'Apply')
 export const doPublish = message('공개하기', 'Publish')
 export const doUnpublish = message('숨기기', 'Hide')
-export const doCategory = message('분류 바꾸기', 'Change the category')
-export const doPrice = message('가격 바꾸기', 'Change the price')
+export const doCategory = message('분류 바꾸기', 'Change category')
+export const doPrice = message('가격 바꾸기', 'Change price')
 export const doSale = message('할인 시작', 'Put on sale')
 export const doUnsale = message('할인 끝내기', 'End the sale')
-export const doStock = message('재고 고치기', 'Change the stock')
+export const doStock = message('재고 고치기', 'Change stock')
 export const doDelete = message('지우기', 'Delete')
 export const changeHint = message('10%, -2000', '10%, -2000')
 export const priceBy = message('금액 또는 %', 'Amount or %')
-export const saleBy = message('할인율 (%)', 'Sale in per cent')
-export const stepLabel = message('이 단위로 맞추기', 'Rounded to')
+export const saleBy = message('할인율 (%)', 'Discount (%)')
+export const stepLabel = message('반올림 단위', 'Round to')
 export const stockHow = message('재고', 'Stock')
-export const stockSet = message('이 수로', 'Set to')
-export const stockAdd = message('더하거나 빼기', 'Add or take away')
-export const pieces = message('개수', 'Pieces')
+export const stockSet = message('이 수로 정하기', 'Set to')
+export const stockAdd = message('더하거나 빼기', 'Add or subtract')
+export const pieces = message('개수', 'Number')
 export const chooseSome = message('먼저 상품을 골라 주세요.', 'Please choose some products first.')
-export const bulkWrong = message('얼마나 바꿀지 숫자로 적어 주세요.', 'Please say by how much, in figures.')
+export const bulkWrong = message('얼마나 바꿀지 숫자로 적어 주세요.', 'Please give a number.')
 export const tooMany = message('한 번에 {most}개까지 바꿀 수 있어요.', 'At most {most} can be changed at once.')
 export const deleteMany = message('상품 {n}개를 지울까요?', 'Delete {n} {n:product|products}?')
 export const deleteLead = message(
@@ -75,20 +75,20 @@ export const deleteLead = message(
 )
 
 // The editor
-export const seeInShop = message('가게에서 보기', 'See it in the shop')
+export const seeInShop = message('가게에서 보기', 'View in shop')
 export const history = message('고친 기록', 'History')
-export const duplicate = message('똑같이 하나 더', 'Duplicate')
+export const duplicate = message('복제', 'Duplicate')
 export const copyOf = message('{name} 사본', 'Copy of {name}')
 export const deleteOne = message('“{name}” 상품을 지울까요?', 'Delete “{name}”?')
-export const words = message('글', 'Words')
+export const words = message('이름과 설명', 'Name and description')
 export const wordsHint = message(
   '한 언어를 비워 두면 다른 언어의 글이 들어가요.',
-  'A language left empty gets the text of the other one.',
+  'A language left empty takes the text of the other.',
 )
 export const productName = message('이름', 'Name')
-export const lead = message('한 줄 소개', 'One line about it')
-export const aboutTitle = message('이야기 제목', 'Title of its story')
-export const aboutText = message('이야기', 'Story')
+export const lead = message('한 줄 소개', 'Short description')
+export const aboutTitle = message('설명 제목', 'Heading of the description')
+export const aboutText = message('설명', 'Description')
 export const brand = message('브랜드', 'Brand')
 export const slug = message('주소에 쓰는 이름', 'Name in the address')
 export const slugHint = message('비워 두면 영어 이름으로 만들어요.', 'Left empty it is made from the English name.')
@@ -100,9 +100,9 @@ export const picturesHint = message(
 )
 export const dropHere = message('여기에 놓으세요', 'Drop it here')
 export const pictureN = message('사진 {n}', 'Picture {n}')
-export const alt = message('사진에 보이는 것', 'What is to be seen')
-export const pictureFor = message('어느 것의 사진', 'Picture of')
-export const forAll = message('모두', 'All')
+export const alt = message('사진 설명', 'Description')
+export const pictureFor = message('쓰이는 곳', 'Shown for')
+export const forAll = message('모든 옵션', 'every option')
 export const noPictures = message('아직 사진이 없어요.', 'No pictures yet.')
 export const film = message('영상', 'Film')
 export const addFilm = message('영상 고르기', 'Choose a film')
@@ -138,52 +138,52 @@ export const captionsHint = message('WebVTT(.vtt). 올리면 바로 바뀌어요
 export const captionsThere = message('자막: {languages}', 'Captions: {languages}')
 export const noCaptions = message('아직 자막이 없어요.', 'No captions yet.')
 export const chapters = message('장면', 'Chapters')
-export const addChapter = message('장면 더하기', 'Add a chapter')
+export const addChapter = message('장면 추가', 'Add a chapter')
 export const chapterAt = message('언제 (분:초)', 'At (minutes:seconds)')
 export const chapterName = message('장면 이름', 'Name of the chapter')
 export const chapterN = message('장면 {n}', 'chapter {n}')
 export const onFilm = message('영상에 나오는 다른 상품', 'Other products in the film')
 export const onFilmOne = message('상품 (주소에 쓰는 이름)', 'Product (name in its address)')
-export const addOnFilm = message('상품 더하기', 'Add a product')
+export const addOnFilm = message('상품 추가', 'Add a product')
 export const upload = message('올리기', 'Upload')
-export const options = message('고르는 것', 'Options')
+export const options = message('옵션', 'Options')
 export const optionsHint = message(
-  '색이나 크기처럼 손님이 고르는 것. 없으면 비워 두세요.',
-  'What shoppers choose, such as colour or size. None is fine.',
+  '색이나 크기처럼 손님이 고르는 것이에요. 없으면 비워 두세요.',
+  'What shoppers choose, such as colour or size. Leave empty if there is nothing to choose.',
 )
-export const addOption = message('고르는 것 더하기', 'Add an option')
-export const optionN = message('고르는 것 {n}', 'Option {n}')
-export const optionName = message('무엇', 'What it is')
+export const addOption = message('옵션 추가', 'Add an option')
+export const optionN = message('옵션 {n}', 'Option {n}')
+export const optionName = message('옵션 이름', 'Option')
 export const optionValue = message('값', 'Value')
-export const addValue = message('값 더하기', 'Add a value')
+export const addValue = message('값 추가', 'Add a value')
 export const swatch = message('색 (#rrggbb)', 'Colour (#rrggbb)')
 export const valueN = message('값 {n}', 'value {n}')
-export const variants = message('품목과 가격', 'Variants and prices')
+export const variants = message('가격과 재고', 'Price and stock')
 export const fitVariants = message('모든 조합 만들기', 'Make every combination')
 export const variant = message('품목', 'Variant')
-export const onlyOne = message('하나뿐', 'The only one')
-export const sku = message('품번', 'Number (SKU)')
+export const onlyOne = message('기본', 'Default')
+export const sku = message('품번', 'SKU')
 export const price = message('가격', 'Price')
 export const salePrice = message('할인가', 'Sale price')
 export const stock = message('재고', 'Stock')
 export const reserved = message('{n}개는 주문에 잡힘', '{n} held for orders')
 export const weight = message('무게 (g)', 'Weight (g)')
-export const shelf = message('놓을 자리', 'Where it stands')
+export const shelf = message('분류와 속성', 'Category and attributes')
 export const category = message('분류', 'Category')
-export const details = message('자세히', 'Details')
-export const addFact = message('한 줄 더하기', 'Add a line')
-export const factName = message('항목', 'What')
-export const factValue = message('내용', 'Content')
-export const factN = message('{n}번째 줄', 'line {n}')
+export const details = message('상세 정보', 'Details')
+export const addFact = message('항목 추가', 'Add a detail')
+export const factName = message('항목', 'Name')
+export const factValue = message('내용', 'Value')
+export const factN = message('{n}번째 항목', 'detail {n}')
 export const publishing = message('공개', 'Publishing')
 export const publishNow = message('공개', 'Published')
-export const publishAt = message('정한 때에 공개', 'Published at')
+export const publishAt = message('예약 공개', 'Scheduled')
 export const publishNot = message('숨김', 'Hidden')
 export const publishTime = message('언제', 'When')
 export const publishZone = message('시간대: {zone}', 'Time zone: {zone}')
 export const openInStock = message(
-  '저장하면 재고는 바꾼 만큼만 더하거나 빼요.',
-  'Saving adds or takes away as many as you changed.',
+  '재고는 고친 만큼만 더하거나 빼요. 그사이 팔린 것은 그대로 빠져요.',
+  'Stock changes by as many as you changed; what is sold meanwhile still counts.',
 )
 
 // Somebody else was there
@@ -199,7 +199,7 @@ export const theirs = message('저장된 것', 'What is saved')
 export const yours = message('적으신 것', 'What you typed')
 export const takeTheirs = message('저장된 것을 다시 열기', 'Open what is saved')
 export const field = message('칸', 'Field')
-export const noDifference = message('다른 것이 없어요.', 'There is no difference.')
+export const noDifference = message('다른 것이 없어요.', 'No differences.')
 
 // History
 export const historyOf = message('{name}: 고친 기록', 'History of {name}')
@@ -207,18 +207,18 @@ export const noHistory = message('아직 고친 기록이 없어요', 'No histor
 export const noHistoryLead = message('저장할 때마다 여기에 남아요.', 'Every change that is saved is kept here.')
 export const before = message('전', 'Before')
 export const after = message('후', 'After')
-export const restoreBefore = message('이 앞으로 되돌리기', 'Back to before this')
-export const restoreAfter = message('이때로 되돌리기', 'Back to this')
+export const restoreBefore = message('이 앞으로 되돌리기', 'Restore to before this')
+export const restoreAfter = message('이때로 되돌리기', 'Restore to this')
 export const restoreTitle = message('그때의 상품으로 되돌릴까요?', 'Bring back the product as it was?')
 export const restoreLead = message(
   '글, 사진, 가격이 그때처럼 돼요. 재고와 공개 여부는 지금 그대로예요. 이 되돌리기도 기록에 남아요.',
   'Words, pictures and prices become what they were. Stock stays as it is today, and so does who sees it. This is kept in the history too.',
 )
-export const restoreGo = message('되돌리기', 'Bring it back')
+export const restoreGo = message('되돌리기', 'Restore')
 export const nothingThere = message('없음', 'Nothing')
 export const actMade = message('만들었어요', 'Made it')
 export const actWritten = message('고쳤어요', 'Changed it')
-export const actRestored = message('되돌렸어요', 'Brought it back')
+export const actRestored = message('되돌렸어요', 'Restored it')
 export const actPublished = message('공개했어요', 'Published it')
 export const actUnpublished = message('숨겼어요', 'Hid it')
 export const actMoved = message('분류를 바꿨어요', 'Changed its category')
@@ -251,12 +251,12 @@ export const slugTaken = message(
 export const saleTooHigh = message('할인가가 정가보다 높아요.', 'The sale price is above the price.')
 export const noSku = message(
   '영어, 숫자, 점, 밑줄, 붙임표만 쓸 수 있어요.',
-  'Latin letters, digits, dots, underscores and hyphens only.',
+  'Letters, digits, dots, underscores and hyphens only.',
 )
 export const noTime = message('1:05 처럼 적어 주세요.', 'Please write it like 1:05.')
 export const variantsAlike = message(
-  '같은 것을 고르는 품목이 둘이거나, 품번이 겹쳐요.',
-  'Two variants choose the same, or have the same number.',
+  '고르는 값이 같은 품목이 둘이거나, 품번이 겹쳐요.',
+  'Two variants have the same choices, or the same SKU.',
 )
 
 // While files are on their way

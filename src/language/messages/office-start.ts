@@ -27,7 +27,7 @@ export const stockingLead = message(
 export const stockingByFeed = message('다른 가게에서 가져오기', 'Import from another shop')
 export const paying = message('결제 방법 정하기', 'Choose ways to pay')
 export const payingLead = message(
-  '계좌 이체, 카드, 착불 가운데 손님이 고를 수 있는 것을 정해요.',
+  '무통장 입금, 카드, 받을 때 결제 가운데 손님이 고를 수 있는 것을 정해요.',
   'Bank transfer, card or cash on delivery: what buyers may choose from.',
 )
 export const sending = message('배송비 정하기', 'Set shipping prices')

@@ -1,7 +1,7 @@
 import { message } from '../message.ts'
 
 export const office = message('사무실', 'Office')
-export const skip = message('내용으로 건너뛰기', 'Skip to the content')
+export const skip = message('내용으로 건너뛰기', 'Skip to content')
 export const orders = message('주문', 'Orders')
 export const products = message('상품', 'Products')
 export const categories = message('분류', 'Categories')
@@ -19,20 +19,18 @@ export const inLanguage = message('{label} ({language})', '{label} ({language})'
 export const save = message('저장', 'Save')
 export const saving = message('저장하는 중', 'Saving')
 export const notSavedYet = message('아직 저장하지 않았어요.', 'Not saved yet.')
-export const add = message('더하기', 'Add')
-export const edit = message('고치기', 'Edit')
-export const remove = message('빼기', 'Take out')
-export const removeOne = message('{name} 빼기', 'Take out {name}')
+export const remove = message('빼기', 'Remove')
+export const removeOne = message('{name} 빼기', 'Remove {name}')
 export const deleteIt = message('지우기', 'Delete')
-export const leaveIt = message('그만두기', 'Leave it')
+export const leaveIt = message('그만두기', 'Cancel')
 export const up = message('{name} 위로', 'Move {name} up')
 export const down = message('{name} 아래로', 'Move {name} down')
-export const putAway = message('알림 닫기', 'Put this away')
-export const pages = message('목록의 부분', 'Parts of the list')
-export const toStart = message('처음부터', 'From the start')
-export const nextPage = message('다음', 'Next')
-export const orderHead = message('차례', 'Order')
-export const actsHead = message('할 일', 'What to do')
+export const putAway = message('알림 닫기', 'Dismiss')
+export const pages = message('쪽 이동', 'Pages')
+export const toStart = message('처음으로', 'First page')
+export const nextPage = message('다음 쪽', 'Next page')
+export const orderHead = message('순서', 'Order')
+export const actsHead = message('할 일', 'Actions')
 export const nameHead = message('이름', 'Name')
 export const checkFields = message(
   '아직 저장하지 않았어요. 표시한 칸을 봐 주세요.',
@@ -41,11 +39,11 @@ export const checkFields = message(
 
 // What was done
 export const saved = message('저장했어요.', 'Saved.')
-export const made = message('만들었어요.', 'Made.')
+export const made = message('만들었어요.', 'Created.')
 export const deleted = message('지웠어요.', 'Deleted.')
 export const restored = message('되돌렸어요.', 'Restored.')
-export const orderSaved = message('차례를 바꿨어요.', 'The order is changed.')
-export const merged = message('하나로 합쳤어요.', 'They are one now.')
+export const orderSaved = message('순서를 바꿨어요.', 'Order saved.')
+export const merged = message('두 값을 하나로 합쳤어요.', 'The two values are one now.')
 export const publishedN = message('상품 {n}개를 공개했어요.', '{n} published.')
 export const unpublishedN = message('상품 {n}개를 숨겼어요.', '{n} hidden.')
 export const movedN = message('상품 {n}개의 분류를 바꿨어요.', 'The category of {n} is changed.')
@@ -61,13 +59,10 @@ export const tooLong = message('{most}자까지 쓸 수 있어요.', 'At most {m
 export const tooManyRows = message('{most}개까지 넣을 수 있어요.', 'At most {most} of them.')
 export const noAmount = message('금액을 숫자로 적어 주세요. 예: {example}', 'Please give an amount, such as {example}.')
 export const noNumber = message('0 이상인 정수를 적어 주세요.', 'Please give a whole number, 0 or more.')
-export const noPercent = message(
-  '0에서 100 사이의 비율을 적어 주세요.',
-  'Please give a share between 0 and 100 per cent.',
-)
+export const noPercent = message('0에서 100 사이로 적어 주세요.', 'Please give a number between 0 and 100.')
 export const noSlug = message(
-  '영어 소문자와 숫자, 그 사이의 붙임표만 쓸 수 있어요.',
-  'Small Latin letters, digits and single hyphens only.',
+  '영어 소문자와 숫자, 붙임표(-)만 쓸 수 있어요.',
+  'Small letters, digits and single hyphens only.',
 )
 export const noChoice = message('목록에서 골라 주세요.', 'Please choose from the list.')
 export const noDate = message('날짜와 시간을 적어 주세요.', 'Please give a date and a time.')
@@ -78,13 +73,13 @@ export const newCategory = message('새 분류', 'New category')
 export const noCategories = message('아직 분류가 없어요', 'No categories yet')
 export const noCategoriesLead = message(
   '상품은 분류 안에 놓여요. 첫 분류를 만들면 상품을 올릴 수 있어요.',
-  'Products stand in categories. Make the first one, and products can follow.',
+  'Every product has a category. Make the first one, then add products.',
 )
 export const slug = message('주소에 쓰는 이름', 'Name in the address')
 export const slugHint = message('비워 두면 영어 이름으로 만들어요.', 'Left empty it is made from the English name.')
 export const about = message('소개', 'About')
 export const picture = message('사진', 'Picture')
-export const takePictureOut = message('사진 빼기', 'Without this picture')
+export const takePictureOut = message('사진 빼기', 'Remove this picture')
 export const pictureHint = message('JPEG, PNG, WebP, AVIF. 25 MB까지.', 'JPEG, PNG, WebP or AVIF, up to 25 MB.')
 export const productCount = message('상품 수', 'Products')
 export const deleteCategory = message('“{name}” 분류를 지울까요?', 'Delete the category “{name}”?')
@@ -106,20 +101,20 @@ export const noAttributesLead = message(
 )
 export const values = message('값', 'Values')
 export const value = message('값', 'Value')
-export const addValue = message('값 더하기', 'Add a value')
+export const addValue = message('값 추가', 'Add a value')
 export const usedBy = message('상품 {n}개', '{n} {n:product|products}')
-export const mergeValues = message('두 값을 하나로', 'Make two values one')
+export const mergeValues = message('두 값 합치기', 'Merge two values')
 export const mergeLead = message(
   '앞의 값을 가진 상품은 모두 뒤의 값을 갖게 되고, 앞의 값은 없어져요. 되돌릴 수 없어요.',
-  'All products of the first value get the second, and the first goes. This cannot be undone.',
+  'Products with the first value get the second, and the first is gone. This cannot be undone.',
 )
-export const mergeFrom = message('없어질 값', 'Value that goes')
-export const mergeInto = message('남을 값', 'Value that stays')
-export const merge = message('합치기', 'Make one')
+export const mergeFrom = message('없어질 값', 'Value to remove')
+export const mergeInto = message('남을 값', 'Value to keep')
+export const merge = message('합치기', 'Merge')
 export const mergeSame = message('서로 다른 두 값을 골라 주세요.', 'Please choose two different values.')
 export const deleteAttribute = message('“{name}” 속성을 지울까요?', 'Delete the attribute “{name}”?')
 export const deleteAttributeLead = message(
   '상품 {n}개에서 이 속성이 사라져요. 되돌릴 수 없어요.',
   'It goes from {n} {n:product|products} too. This cannot be undone.',
 )
-export const valueInUse = message('쓰이는 값은 뺄 수 없어요: {name}', 'A value in use cannot be taken out: {name}')
+export const valueInUse = message('쓰이고 있는 값은 뺄 수 없어요: {name}', 'A value in use cannot be removed: {name}')

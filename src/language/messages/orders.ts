@@ -10,7 +10,7 @@ export const inCart = message('장바구니에 담았어요.', 'It is in the car
 export const inCartCount = message('장바구니에 담았어요. 모두 {n}개', 'In the cart: {n} in all')
 export const seeCart = message('장바구니 보기', 'See the cart')
 export const notAdded = message('담지 못했어요. 다시 눌러 주세요.', 'It was not added. Please press again.')
-export const chooseAll = message('고르신 것과 맞는 상품이 없어요.', 'There is nothing with these choices.')
+export const chooseAll = message('고르신 조합의 상품이 없어요.', 'There is nothing with these choices.')
 export const usually = message('평소 가격', 'Usual price')
 export const now = message('지금 가격', 'Price now')
 
@@ -68,7 +68,7 @@ export const address1 = message('주소', 'Address')
 export const address2 = message('상세 주소', 'Flat, floor, company')
 export const city = message('도시', 'City')
 export const region = message('주, 지역', 'State or region')
-export const orderNote = message('남길 말', 'A word to us')
+export const orderNote = message('배송 메모', 'Delivery note')
 export const noteHint = message(
   '배송할 때 알아야 할 것이 있으면 적어 주세요.',
   'Anything we should know for the delivery.',
@@ -84,7 +84,7 @@ export const byTransferHint = message(
   '주문하면 계좌를 알려 드려요. 사흘 안에 보내 주시면 돼요.',
   'We show you the account after the order. You have three days.',
 )
-export const byDelivery = message('받을 때 내기', 'Cash on delivery')
+export const byDelivery = message('받을 때 결제', 'Cash on delivery')
 export const byDeliveryHint = message('물건을 받을 때 내세요.', 'You pay at the door.')
 export const byStripe = message('카드', 'Card')
 export const byStripeHint = message('Stripe의 결제 화면에서 내요.', 'You pay on a page of Stripe.')
@@ -96,10 +96,10 @@ export const depositorHint = message(
   'Leave it empty if it is who receives the order.',
 )
 export const shipping = message('배송비', 'Shipping')
-export const free = message('없음', 'Free')
+export const free = message('무료', 'Free')
 export const taxIncluded = message('부가세 {amount} 포함', 'Includes {amount} tax')
 export const tax = message('세금', 'Tax')
-export const total = message('모두', 'Total')
+export const total = message('합계', 'Total')
 export const totalTo = message('{country}(으)로 보낼 때', 'When sent to {country}')
 export const consent = message(
   '주문 내용을 확인했고, 주문과 배송에 필요한 정보를 가게가 쓰는 데 동의해요.',
@@ -131,7 +131,7 @@ export const checkFields = message(
   '아직 주문하지 않았어요. 표시한 칸을 봐 주세요.',
   'Nothing was ordered yet: please look at the marked fields.',
 )
-export const needed = message('비어 있어요.', 'This is needed.')
+export const needed = message('꼭 적어 주세요.', 'Please fill this in.')
 export const emailWrong = message('이메일 주소를 다시 봐 주세요.', 'Please check the e-mail address.')
 export const phoneWrong = message('전화번호를 숫자로 적어 주세요.', 'Please give a phone number.')
 export const postcodeWrong = message(
@@ -156,7 +156,7 @@ export const placedOn = message('{day} 주문', 'Ordered on {day}')
 export const more = message('{name} 외 {n}가지', '{name} and {n} more')
 export const thanks = message('주문해 주셔서 고마워요', 'Thank you for your order')
 export const keepLink = message(
-  '이 쪽의 주소로 언제든 다시 볼 수 있어요. 다른 사람에게 보이지 마세요.',
+  '이 화면의 주소로 언제든 다시 볼 수 있어요. 다른 사람에게 보이지 마세요.',
   'The address of this page opens your order at any time. Do not show it to others.',
 )
 export const statePending = message('결제를 기다려요', 'Waiting for the payment')

@@ -177,13 +177,13 @@ test('each field says what is wrong with it, in the reader’s language', async 
     '이메일 주소를 다시',
     '전화번호를 숫자로',
     '다섯 자리',
-    '비어 있어요',
+    '꼭 적어 주세요',
     '동의해 주셔야',
     '결제 방법을 골라',
   ])
     assert.ok(korean.includes(text), text)
   const english = await (await browser.post('/en/checkout', { ...wrong, country: 'DE', city: '' })).text()
-  for (const text of ['check the e-mail', 'give a phone number', 'This is needed', 'choose how to pay'])
+  for (const text of ['check the e-mail', 'give a phone number', 'Please fill this in', 'choose how to pay'])
     assert.ok(english.includes(text), text)
   assert.deepEqual(await ordersOf(db, { shopperId: browser.id, limit: 9 }), [])
 })
