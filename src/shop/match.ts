@@ -1,5 +1,4 @@
 import { and, arrayContains, like, or, type SQL, sql } from 'drizzle-orm'
-import type { Transaction } from '#database'
 import { product } from './schema.ts'
 import type { Term } from './terms.ts'
 
@@ -37,11 +36,6 @@ export function rankOf(terms: readonly Term[]): SQL<number> {
       when ${has(forms.map(form => `%${form}%`))} then 100 else 0 end)`,
   )
   return sql<number>`(${sql.join(each, sql` + `)})`.mapWith(Number)
-}
-
-/** Sets from which word similarity on `<%` holds, for the rest of the transaction. */
-export async function setLikeness(tx: Transaction, likeness: number): Promise<void> {
-  await tx.execute(sql`select set_config('pg_trgm.word_similarity_threshold', ${String(likeness)}, true)`)
 }
 
 const lengthOf = (form: string): number => Array.from(form).length

@@ -3,8 +3,10 @@ import { begunBy, otherKeyboard } from './keys.ts'
 import type { Term } from './terms.ts'
 import type { Word } from './vocabulary.ts'
 
-/** Words taken for what one term may mean. */
+/** Words taken for what one term may mean, or be like. */
 const mostMeanings = 3
+/** From which share of letters in common on a word is like another. */
+const likeness = 0.6
 
 /**
  * Gives each term the words that it may be a misspelling of: the one that its keys say on the other language's keyboard,
@@ -14,6 +16,22 @@ const mostMeanings = 3
 export function forgive(terms: readonly Term[], words: readonly Word[]): Term[] | undefined {
   const forgiven = terms.map((forms): Term => [...forms, ...meaningsOf(forms, words)])
   return forgiven.some((forms, at) => forms.length > terms[at]!.length) ? forgiven : undefined
+}
+
+/** The words that look like a term, though it means none of them: those with most letters in common first. */
+export function likest(forms: Term, words: readonly Word[]): string[] {
+  const letters = lettersOf([forms.at(-1) ?? ''])
+  if (letters.length < 4 || letters.length > 40) return []
+  const typed = lettersIn(letters)
+  const most = (right: string) => Math.floor(Math.max(letters.length, right.length) * (1 - likeness))
+  return words
+    .filter(({ letters: right }) => Math.abs(right.length - letters.length) <= most(right))
+    .filter(({ letters: right }) => differing(typed, lettersIn(right)) <= 2 * most(right))
+    .map(({ word, letters: right }) => ({ word, right, mistakes: mistakesBetween(letters, right) }))
+    .filter(({ right, mistakes }) => mistakes <= most(right))
+    .sort((a, b) => a.mistakes - b.mistakes)
+    .slice(0, mostMeanings)
+    .map(({ word }) => word)
 }
 
 /** How many wrong letters are forgiven: none where everything looks alike, or where looking would take long. */

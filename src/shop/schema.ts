@@ -140,8 +140,6 @@ export const product = shopSchema.table(
     index('product_publish_index').on(t.publishAt).where(sql`published_at is null and publish_at is not null`),
     // search: a term of three or more characters, search_text like '%term%'
     index('product_search_text_index').using('gin', t.searchText.op('gin_trgm_ops')),
-    // search: a misspelt term, letters of the term <% search_letters
-    index('product_search_letters_index').using('gin', t.searchLetters.op('gin_trgm_ops')),
     // search: a term of one or two characters, search_grams @> {term}
     index('product_search_grams_index').using('gin', t.searchGrams),
     // a feed's product

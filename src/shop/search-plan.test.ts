@@ -85,12 +85,12 @@ test('every order of a category and of the whole shop is read from an index, and
   ] as const) {
     const plan = await planOfList(list)
     assert.match(plan, new RegExp(`Index (Only )?Scan (Backward )?using ${index} `), plan)
-    assert.doesNotMatch(plan, /Sort|Seq Scan on product/, JSON.stringify(list))
+    assert.doesNotMatch(plan, /Sort|Seq Scan on product/, plan)
   }
 })
 
 test('a price range is read from the index of prices', async () => {
-  const plan = await planOfList({ category: 'kitchen', narrowing: { from: 70_000, to: 71_000 }, sort: 'low' })
+  const plan = await planOfList({ category: 'kitchen', narrowing: { from: 20_000, to: 70_000 }, sort: 'low' })
   assert.match(plan, /Index Cond: .*lowest_amount >= .*lowest_amount <= /)
   assert.doesNotMatch(plan, /Sort|SubPlan/)
 })

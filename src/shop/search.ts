@@ -1,7 +1,7 @@
 import { and, asc, desc, type SQL, sql } from 'drizzle-orm'
 import type { Database } from '#database'
 import { Problem } from '#edge'
-import { shop as words } from '#language'
+import { shop as sentences } from '#language'
 import { productCards } from './face.ts'
 import { listedAt, pageSize } from './list.ts'
 import { hasParts, hasTerm, rankOf } from './match.ts'
@@ -57,12 +57,13 @@ export async function searchProducts(
     // Where only the filters leave nothing, no word was misspelt.
     if (narrows(narrowing) && !cursor && (await hasAny(db, { scope: scopeOf(part) }))) return exact
   }
-  const forgiven = forgive(terms, await vocabulary.words())
+  const words = await vocabulary.words()
+  const forgiven = forgive(terms, words)
   const close = await find(db, { ...part, terms: forgiven ?? terms, exact: false })
   const nearly = { ...close, meant: forgiven ? meantBy(terms, forgiven) : null }
   const isFound = close.products.length > 0 || cursor || (close.waysOut?.length ?? 0) > 0
   if (isFound) return nearly
-  return { ...nearly, near: await db.transaction(tx => suggest(tx, { terms: forgiven ?? terms, reader })) }
+  return { ...nearly, near: await suggest(db, { terms: forgiven ?? terms, words, reader }) }
 }
 
 /** The query as it was meant: with the nearest word in the place of each that is misspelt. */
@@ -148,6 +149,6 @@ function writeCursor({ exact, rank, at, id }: Cursor): string {
 function readCursor(after: string): Cursor {
   const parts = /^([ec])\.(\d{1,16})\.(\d{1,13})\.([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/.exec(after)
   const [, exact, rank, at, id] = parts ?? []
-  if (id === undefined) throw new Problem('invalid', 'shop.bad_page', words.badPage)
+  if (id === undefined) throw new Problem('invalid', 'shop.bad_page', sentences.badPage)
   return { exact: exact === 'e', rank: Number(rank), at: new Date(Number(at)), id }
 }

@@ -1,0 +1,1 @@
+DROP INDEX "shop"."product_search_letters_index";
