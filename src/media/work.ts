@@ -208,7 +208,7 @@ async function refuseWithoutSpace(folder: string, { lengthMs }: { lengthMs: numb
 
 /** Removes what workers that are gone left behind. */
 export async function sweepWork({ workFolder }: Media, { now }: { now: Date }): Promise<number> {
-  const before = now.getTime() - 10 * leaseSeconds * 1000
+  const before = now.getTime() - 2 * leaseSeconds * 1000
   let removed = 0
   for (const name of await readdir(workFolder)) {
     const path = join(workFolder, name)
