@@ -19,7 +19,7 @@ test('an operator may neither see nor use import and export, and a stranger is l
   await using desk = await openTestDesk(await testDatabase(), deskRoutes)
   const jun = await enter(desk, desk.junsLink)
   const id = '01990000-0000-7000-8000-000000000001'
-  const pages = ['', '/new', `/${id}`, `/runs/${id}`, '/out/own.csv', '/out/shopify.csv']
+  const pages = ['', '/new', `/${id}`, `/runs/${id}`, `/runs/${id}/wrong.csv`, '/out/own.csv', '/out/shopify.csv']
   for (const page of pages) {
     assert.equal((await jun.get(`/ko/desk/feeds${page}`)).status, 403, page)
     assert.equal((await desk.browser().get(`/ko/desk/feeds${page}`)).status, 303, page)

@@ -48,7 +48,8 @@ export async function feedView(db: Queryable, { id }: { id: string }): Promise<F
 }
 
 function columnsOf() {
-  const products = sql<number>`(select count(*) from ${product} where ${product.source} = ${feed.id}::text)`
+  // named in full: alone, drizzle leaves the table out, and the product would be compared with itself
+  const products = sql<number>`(select count(*) from ${product} where ${product.source} = feed.id::text)`
   return {
     ...{ id: feed.id, name: feed.name, url: feed.url, options: feed.options, isElsewhere: feed.isElsewhere },
     ...{ everyMinutes: feed.everyMinutes, isOn: feed.isOn, etag: feed.etag, lastModified: feed.lastModified },
@@ -148,6 +149,10 @@ export async function askFeed(db: Database, { feedId, now, signal, reach }: AskF
     const { name, options, isElsewhere } = row
     const { runId, isReady } = await makeRun(db, { bytes, name, options, by, now, feedId, isElsewhere })
     const run = await runView(db, { id: runId })
+    if (run?.state === 'cancelled') {
+      await well({})
+      return
+    }
     if (!isReady) throw new Unreadable(run?.reason?.code ?? 'refused', run?.reason?.values)
     await well({ etag: version, lastModified: changedAt })
     if (run?.reason === null) await startRun(db, { runId })
