@@ -274,6 +274,8 @@ describe('from the first word to the review', () => {
     await page.goto(at('/ko/p/pepper-mill'))
     await page.locator('.buy button[value="add"]').click()
     await page.goto(at(stool))
+    const films = page.locator('.player').locator('video, img').filter({ visible: true })
+    assert.equal(await films.count(), 1, 'the film stands there once')
     await page.locator('.composer textarea').fill('두 개면 얼마까지 돼요?')
     await page.locator('.composer .send').click()
     await page.waitForURL(/folding-stool#talk$/)

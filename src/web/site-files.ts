@@ -8,11 +8,12 @@ import type { WebOptions } from './options.ts'
 const icon = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="7" fill="#10593b"/><path d="M16 5c1 4.500 7 7.500 7 14a7 7 0 0 1-14 0c0-3 1.500-4.700 3-6.500.4 2 1.300 3 2.500 3.300C14 12 14 8 16 5z" fill="#ffd98a"/></svg>`
 
 /** Styles for where scripts are off: what needs them is hidden, what stands in for it is shown. */
-const plainStyle = `.needs-script, .file-button, .film { display: none !important } .without-script { display: block !important }
+const plainStyle = `.needs-script, .file-button, .film-frame { display: none !important } .without-script { display: block !important }
 .stage { display: block !important } .stage .talk { display: flex !important; position: static !important; height: auto !important; max-height: none !important }
 .stage .goods, .stage .panel { display: grid !important }
 .stage .goods { position: static !important; width: auto !important; height: auto !important; padding: 1.25rem var(--gutter) !important; overflow: visible !important; clip-path: none !important }
-.stage .goods > .island { display: contents !important } .stage .lead { display: block !important } .askbar { display: none !important }`
+.stage .goods > .island { display: contents !important } .stage .lead { display: block !important } .askbar { display: none !important }
+.composer .write { padding-inline-start: var(--s-4) !important }`
 
 /** A colour as an owner may choose one: #rrggbb, or oklch with lightness, chroma and hue. */
 const colour = /^(#[0-9a-f]{6}|oklch\([\d.]+ [\d.]+ [\d.]+\))$/i

@@ -54,8 +54,9 @@ const helpful = sql<number>`(
   select count(*) from shop.review_vote v where v.review_id = ${review.id} and v.kind = 'helpful')`.mapWith(Number)
 const reports = sql<number>`(
   select count(*) from shop.review_vote v where v.review_id = ${review.id} and v.kind = 'report')`.mapWith(Number)
+// named in full: alone, drizzle leaves the table out, and the line would be compared with itself
 const bought = sql<Localized>`coalesce((
-  select l.choice from ${orderLine} l where l.order_id = ${review.orderId} and l.product_id = ${review.productId}
+  select l.choice from ${orderLine} l where l.order_id = review.order_id and l.product_id = review.product_id
   order by l.position limit 1), '{"ko":"","en":""}'::jsonb)`
 
 const columns = {

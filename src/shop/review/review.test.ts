@@ -5,6 +5,7 @@ import { testDatabase } from '../../../test/database.ts'
 import { aProduct, sell, testShop } from '../fixture.ts'
 import { moveOrder } from '../order/move.ts'
 import { placeOrder } from '../order/place.ts'
+import { productView } from '../product.ts'
 import { ratingOf, reviewsForStaff, reviewsOf } from './read.ts'
 import { adoptReviews, answerReview, hideReview, reportReview, voteHelpful, writeReview } from './write.ts'
 
@@ -75,6 +76,22 @@ test('only who received a product reviews it, once for each order', async () => 
     reviews.map(({ stars, text, author }) => [stars, text, author]),
     [[5, '더 좋아졌어요', '지민']],
   )
+})
+
+test('a review says what its own writer chose', async () => {
+  const both = (text: string) => ({ ko: text, en: text })
+  const values = ['모래', '먹'].map((name, i) => ({ key: `c${i}`, name: both(name) }))
+  const variants = values.map(({ key }) => ({ sku: `LAMP-${key}`, options: { colour: key }, price: 9_000, stock: 5 }))
+  const [productId = ''] = await sell(db, [
+    aProduct({ slug: 'lamp', options: [{ key: 'colour', name: both('색'), values }], variants }),
+  ])
+  for (const variant of (await productView(db, { slug: 'lamp' }))?.variants ?? []) {
+    const { token } = await anOrder(variant.id)
+    await review({ token, productId }, 5, variant.sku)
+  }
+  const { reviews } = await reviewsOf(db, { productId, after: null, limit: 9 })
+  const chosen = Object.fromEntries(reviews.map(({ text, bought }) => [text, bought.ko]))
+  assert.deepEqual(chosen, { 'LAMP-c0': '모래', 'LAMP-c1': '먹' })
 })
 
 test('the stars of a product are counted, and hidden reviews are not', async () => {
