@@ -12,23 +12,33 @@ import { rounded } from './frame/statistics.ts'
 import { lookAt } from './page/browser.ts'
 import { getPage } from './page/get.ts'
 import { type Figures, load } from './page/load.ts'
-import { type FilledShop, fillShop, product } from './page/shop.ts'
+import { measured } from './page/measured.ts'
+import { type FilledShop, fillShop } from './page/shop.ts'
 import { talk } from './page/talk.ts'
 
 /** The server's core; load and database have the other one. */
 const core = 0
-const path = `/ko/p/${product.slug}`
+const path = `/ko/p/${measured.slug}`
+const lists = {
+  category: `/ko/c/${measured.category}`,
+  search: `/ko/search?${new URLSearchParams({ q: measured.query })}`,
+} as const
+const products = 10_000
 const sources = [
   'bench/peers/page/*',
   'src/language/**',
   'src/ui/icons.tsx',
   'src/web/{facts,stage/facts,talk/card-view}.ts',
+  'bench/page/listed.ts',
 ]
 
 /**
- * The product page for a visitor with a conversation, the same page on other frameworks, the page for a visitor without
- * an identity beside its saved bytes on a bare server, and a category's page. Each server is a new process in each
- * round, on one core; the best round counts. The peers read their data from memory, ours from PostgreSQL.
+ * In a shop of 10,000 products: the product page for a visitor with a conversation, the same page on other frameworks,
+ * and the page for a visitor without an identity beside its saved bytes on a bare server; then a category's page and a
+ * search's, made anew for each request (ours by all its statements, but for the counts of a category, which serve for
+ * some seconds), beside the same pages on other frameworks. `kept` is the category's page as ours sends it to visitors
+ * with an identity who ask for the same address. Each server is a new process in each round, on one core; the best round
+ * counts. The peers read what they show from memory, ours from PostgreSQL.
  */
 export const run: Bench = async ({ quick }) => {
   if (!(await ensureBuilt())) throw new Error('There is nothing to measure: the build failed.')
@@ -38,8 +48,8 @@ export const run: Bench = async ({ quick }) => {
   const folder = mkdtempSync(join(tmpdir(), 'doumi-bench-'))
   try {
     note('Filling the shop ...')
-    const shop = await fillShop(folder)
-    const span = quick ? { warmSeconds: 1.8, seconds: 1.2 } : { warmSeconds: 10, seconds: 6 }
+    const shop = await fillShop(folder, { products })
+    const span = quick ? { warmSeconds: 0.8, seconds: 0.8 } : { warmSeconds: 10, seconds: 6 }
     const rounds = []
     for (let round = 1; round <= (quick ? 1 : 2); round += 1) {
       note(`Round ${round} ...`)
@@ -63,16 +73,26 @@ async function measureOnce(o: { shop: FilledShop; folder: string; span: Span; lo
   const { cookie, fixture } = shop
   const canned = join(folder, 'canned.json')
   const ours = await measureOurs({ ...o, canned })
-  const peer = async (name: string, file: string, env: Record<string, string>) => {
-    await using server = await startServer({ file, cwd: join(peersFolder, name), env })
-    return await loadServer(server, { path, span, cookie, talks: name !== 'page' })
+  const framework = async (name: string) => {
+    const env = { PAGE_FIXTURE: fixture, LISTS_FIXTURE: shop.lists }
+    await using server = await startServer({ file: 'server.ts', cwd: join(peersFolder, name), env })
+    return {
+      page: await loadServer(server, { path, span, cookie, shows: said }),
+      category: await loadServer(server, { path: lists.category, span, anew: true, shows: shop.listed.category }),
+      search: await loadServer(server, { path: lists.search, span, anew: true, shows: shop.listed.search }),
+    }
+  }
+  const saved = async () => {
+    const env = { PAGE_CANNED: canned }
+    await using server = await startServer({ file: 'canned.ts', cwd: join(peersFolder, 'page'), env })
+    return await loadServer(server, { path, span, cookie })
   }
   return {
     ours,
     peers: {
-      sveltekit: await peer('sveltekit', 'server.ts', { PAGE_FIXTURE: fixture }),
-      'react-router': await peer('react-router', 'server.ts', { PAGE_FIXTURE: fixture }),
-      canned: await peer('page', 'canned.ts', { PAGE_CANNED: canned }),
+      sveltekit: await framework('sveltekit'),
+      'react-router': await framework('react-router'),
+      canned: await saved(),
     },
   }
 }
@@ -80,52 +100,75 @@ async function measureOnce(o: { shop: FilledShop; folder: string; span: Span; lo
 /** Ours; leaves the bytes of the page for visitors without an identity in `canned`. */
 async function measureOurs(o: { shop: FilledShop; span: Span; look: boolean; canned: string }) {
   const { shop, span } = o
-  const settings = { DEMO: 'no', NODE_ENV: 'production' }
+  const settings = { DEMO: 'no', NODE_ENV: 'production', TRUST_PROXY: '1' }
   await using program = await startProgram({ dataFolder: shop.dataFolder, settings })
-  const signedIn = await loadServer(program, { path, span, cookie: shop.cookie, talks: true })
+  const { cookie, listed } = shop
+  const signedIn = await loadServer(program, { path, span, cookie, shows: said })
   const anonymous = await loadServer(program, { path, span })
-  const catalogue = await loadServer(program, { path: `/ko/c/${product.category}`, span, cookie: shop.cookie })
+  const kept = await loadServer(program, { path: lists.category, span, cookie, shows: listed.category })
+  const category = await loadServer(program, { path: lists.category, span, cookie, anew: true })
+  const search = await loadServer(program, { path: lists.search, span, cookie, anew: true, shows: listed.search })
   const reply = await getPage(program.origin + path)
   const { date: _, connection: __, 'keep-alive': ___, ...headers } = reply.headers
   writeFileSync(o.canned, JSON.stringify({ headers, html: String(reply.html) }))
-  return { signedIn, anonymous, catalogue, seen: o.look ? await lookAt(program.origin + path) : null }
+  return { signedIn, anonymous, kept, category, search, seen: o.look ? await lookAt(program.origin + path) : null }
 }
+
+/** What the conversation's page says, whoever renders it. */
+const said = talk.flatMap(({ body }) => body?.text.split(/\d+:\d+/).at(-1) ?? [])
 
 async function loadServer(
   { origin, pid }: Pick<Served, 'origin' | 'pid'>,
-  { path, span, cookie, talks }: { path: string; span: Span; cookie?: string; talks?: boolean },
+  o: { path: string; span: Span; cookie?: string; anew?: boolean; shows?: readonly string[] },
 ): Promise<Figures> {
   pin(pid, core)
-  const url = origin + path
-  if (talks) await checkTalk(url, cookie)
-  return load({ url, pid, ...span, ...(cookie && { cookie }) })
+  const url = origin + o.path
+  const { span, cookie, anew = false } = o
+  await checkShown(url, { cookie, shows: o.shows ?? [] })
+  return load({ url, pid, anew, ...span, ...(cookie && { cookie }) })
 }
 
-/** Whether a page holds the whole conversation: a peer that leaves something out is no peer. */
-async function checkTalk(url: string, cookie: string | undefined): Promise<void> {
-  const { html } = await getPage(url, cookie)
-  for (const { body } of talk) {
-    const words = body?.text.split(/\d+:\d+/).at(-1)
-    if (words !== undefined && !html.includes(words)) throw new Error(`${url} does not say "${words}"`)
-  }
+/** Whether a page shows all of it: a peer that leaves something out is no peer. */
+async function checkShown(url: string, { cookie, shows }: { cookie: string | undefined; shows: readonly string[] }) {
+  const html = String((await getPage(url, cookie)).html)
+  const missing = shows.find(words => !html.includes(words))
+  if (missing !== undefined) throw new Error(`${url} does not say "${missing}"`)
 }
 
 function resultOf(rounds: Round[]) {
   const best = (of: (round: Round) => Figures) =>
     rounds.map(of).reduce((a, b) => (b.requestsPerCpuSecond > a.requestsPerCpuSecond ? b : a))
-  const signedIn = best(({ ours }) => ours.signedIn)
-  const anonymous = best(({ ours }) => ours.anonymous)
-  const sveltekit = best(({ peers }) => peers.sveltekit)
-  const reactRouter = best(({ peers }) => peers['react-router'])
-  const canned = best(({ peers }) => peers.canned)
+  const ours = {
+    signedIn: best(({ ours }) => ours.signedIn),
+    anonymous: best(({ ours }) => ours.anonymous),
+    category: best(({ ours }) => ours.category),
+    kept: best(({ ours }) => ours.kept),
+    search: best(({ ours }) => ours.search),
+  }
+  const framework = (name: 'sveltekit' | 'react-router') => ({
+    page: best(({ peers }) => peers[name].page),
+    category: best(({ peers }) => peers[name].category),
+    search: best(({ peers }) => peers[name].search),
+  })
+  const peers = {
+    sveltekit: framework('sveltekit'),
+    'react-router': framework('react-router'),
+    canned: best(({ peers }) => peers.canned),
+  }
   const ratio = (a: Figures, b: Figures) => rounded(a.requestsPerCpuSecond / b.requestsPerCpuSecond)
   return {
-    ours: { signedIn, anonymous, catalogue: best(({ ours }) => ours.catalogue), ...rounds[0]?.ours.seen },
-    peers: { sveltekit, 'react-router': reactRouter, canned },
+    ours: { products, ...ours, ...rounds[0]?.ours.seen },
+    peers,
     ratio: {
-      'signedIn/sveltekit': ratio(signedIn, sveltekit),
-      'signedIn/react-router': ratio(signedIn, reactRouter),
-      'anonymous/canned': ratio(anonymous, canned),
+      'signedIn/sveltekit': ratio(ours.signedIn, peers.sveltekit.page),
+      'signedIn/react-router': ratio(ours.signedIn, peers['react-router'].page),
+      'anonymous/canned': ratio(ours.anonymous, peers.canned),
+      'category/sveltekit': ratio(ours.category, peers.sveltekit.category),
+      'category/react-router': ratio(ours.category, peers['react-router'].category),
+      'kept/sveltekit': ratio(ours.kept, peers.sveltekit.category),
+      'kept/react-router': ratio(ours.kept, peers['react-router'].category),
+      'search/sveltekit': ratio(ours.search, peers.sveltekit.search),
+      'search/react-router': ratio(ours.search, peers['react-router'].search),
     },
   }
 }

@@ -8,10 +8,10 @@ import { openMedia } from '#media'
 import { makeGuest } from '#members'
 import { listCategories, openShop, productSummary, productView, shopView } from '#shop'
 import { loadDemo } from '../../demo/load.ts'
+import { type ListFixture, listFixtures } from './listed.ts'
+import { sellMany } from './many.ts'
+import { measured } from './measured.ts'
 import { talk } from './talk.ts'
-
-/** The product whose page is measured, and its category. */
-export const product = { slug: 'olive-lantern', category: 'camping' } as const
 
 const silent = openLog('silent')
 const demo = resolve(import.meta.dirname, '../../demo')
@@ -21,26 +21,30 @@ export interface FilledShop {
   dataFolder: string
   /** The `Cookie` header of a visitor who has talked about the product. */
   cookie: string
-  /** The same page's parts as JSON, for the peers. */
+  /** The same page's parts as JSON, for the peers, and those of its category's page and of a search. */
   fixture: string
+  lists: string
+  /** What the two lists must show: the addresses of their products and the values of their filters. */
+  listed: { category: string[]; search: string[] }
 }
 
 /**
- * Fills a data folder with the product, its category and a conversation, by the product's own functions, and writes
- * down for the peers what the page shows.
+ * Fills a data folder with the product, its category and a conversation, and with so many other products, by the
+ * product's own functions, and writes down for the peers what the pages show.
  */
-export async function fillShop(folder: string): Promise<FilledShop> {
+export async function fillShop(folder: string, { products = 0 }: { products?: number } = {}): Promise<FilledShop> {
   const dataFolder = join(folder, 'data')
   await using database = await openDatabase({ url: undefined, folder: dataFolder, log: silent })
   const { db } = database
   await using media = await openMedia({ db, folder: join(dataFolder, 'media'), log: silent })
   await loadDemo({ db, shop: openShop(), media, folder: smallDemo(folder), log: silent })
 
-  const view = await productView(db, { slug: product.slug })
-  if (view === null) throw new Error(`The demo shop has no ${product.slug}.`)
+  const view = await productView(db, { slug: measured.slug })
+  if (view === null) throw new Error(`The demo shop has no ${measured.slug}.`)
   const guest = makeGuest({ secure: false })
   const log = await converse(database, { shopperId: guest.id, productId: view.id, cardId: view.onFilm[0]?.id })
   const [cookie = ''] = guest.cookie.split(';')
+  if (products > 0) await sellMany(db, { products })
   const parts = {
     origin: 'http://localhost:3000',
     shop: await shopView(db),
@@ -52,7 +56,15 @@ export async function fillShop(folder: string): Promise<FilledShop> {
   }
   const fixture = join(folder, 'page.json')
   writeFileSync(fixture, JSON.stringify(parts))
-  return { dataFolder, cookie, fixture }
+  const lists = join(folder, 'lists.json')
+  const listed = await listFixtures(db)
+  writeFileSync(lists, JSON.stringify(listed))
+  const shown = ({ cards, groups }: ListFixture) => [
+    ...cards.map(({ slug }) => `/ko/p/${slug}"`),
+    ...groups.flatMap(({ values }) => values.map(({ value }) => `"${value}"`)),
+  ]
+  const shows = { category: shown(listed.category.ko), search: shown(listed.search.ko) }
+  return { dataFolder, cookie, fixture, lists, listed: shows }
 }
 
 interface DemoProduct {
@@ -72,15 +84,15 @@ function smallDemo(folder: string): string {
   mkdirSync(small)
   for (const part of ['pictures', 'films']) symlinkSync(join(demo, part), join(small, part))
   const whole: { products: DemoProduct[] } = JSON.parse(readFileSync(join(demo, 'catalogue.json'), 'utf8'))
-  const onFilm = whole.products.find(({ slug }) => slug === product.slug)?.onFilm ?? []
-  const kept = whole.products.filter(({ slug, category }) => category === product.category || onFilm.includes(slug))
+  const onFilm = whole.products.find(({ slug }) => slug === measured.slug)?.onFilm ?? []
+  const kept = whole.products.filter(({ slug, category }) => category === measured.category || onFilm.includes(slug))
   const face = (one: DemoProduct) => ({
     ...one,
     pictures: one.pictures.slice(0, 1),
     film: undefined,
     onFilm: undefined,
   })
-  const products = kept.map(one => (one.slug === product.slug ? one : face(one)))
+  const products = kept.map(one => (one.slug === measured.slug ? one : face(one)))
   writeFileSync(join(small, 'catalogue.json'), JSON.stringify({ ...whole, products }))
   const trade = JSON.parse(readFileSync(join(demo, 'trade.json'), 'utf8'))
   writeFileSync(join(small, 'trade.json'), JSON.stringify({ ...trade, bargaining: [], purchases: [] }))
