@@ -12,21 +12,12 @@ export {
   type OwnConversation,
   type StoredInquiry,
 } from './inquiries.ts'
-export { type ChatLimits, openLimits } from './limits.ts'
-export { entriesAfter, entryHistory, factsOf } from './log.ts'
+export type { ChatLimits } from './limits.ts'
+export { entriesAfter, factsOf } from './log.ts'
 export { endOffers, tellOffers } from './offers.ts'
 export { type Chat, type ChatOptions, openChat } from './open.ts'
 export { conversationOpening, inquiryOpening, type Opening, stageOpening } from './opening.ts'
 export { type Actor, actorOf, type Visitor } from './policy.ts'
-export {
-  type About,
-  anyoneAsked,
-  findInquiry,
-  openInquiry,
-  openStage,
-  type Room,
-  readReceipts,
-  readSeqsOf,
-} from './room.ts'
+export { type About, anyoneAsked, openInquiry, openStage, type Room, readReceipts, readSeqsOf } from './room.ts'
 export { roomFor, type Said, say } from './say.ts'
-export { bannedWord, chat, entry, file, held, participant, room } from './schema.ts'
+export { entry, room } from './schema.ts'

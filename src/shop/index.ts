@@ -36,7 +36,7 @@ export { exportShopify } from './feed/export-shopify.ts'
 export { askSoon, deleteFeed, FeedSettings, type FeedView, feedView, listFeeds, saveFeed } from './feed/feeds.ts'
 export { feedTooLarge, keepFeedFile } from './feed/files.ts'
 export { type MakeRun, makeRun, startReading } from './feed/reading.ts'
-export { type Reason as FeedReason, reasonCodes, Unreadable } from './feed/reason.ts'
+export type { Reason as FeedReason } from './feed/reason.ts'
 export { RunOptions, usualOptions } from './feed/run-options.ts'
 export {
   cancelRun,
@@ -52,16 +52,9 @@ export {
 } from './feed/runs.ts'
 export { streamOf } from './feed/stream.ts'
 export { workFeeds } from './feed/work.ts'
-export { feed, feedPicture, feedRow, feedRun, type RowAct, type RunState } from './feed-schema.ts'
+export { feedRun, type RowAct, type RunState } from './feed-schema.ts'
 export { type Hints, hintsFor } from './hints.ts'
-export {
-  catalogueIsEmpty,
-  type ListProducts,
-  leftInList,
-  listProducts,
-  pageLimit,
-  waysOutOfList,
-} from './list.ts'
+export { catalogueIsEmpty, type ListProducts, leftInList, listProducts, waysOutOfList } from './list.ts'
 export { categoriesChanged, countProducts, productPlaces } from './map.ts'
 export { type Left, type Narrowing, narrows, type Part, type Sort, sorts, type WayOut } from './narrow.ts'
 export {
@@ -78,16 +71,10 @@ export {
   offersOfRoom,
 } from './offer/negotiate.ts'
 export { listRules, OfferRule, type RuleScope, ruleOf, usualRule, writeRule } from './offer/rules.ts'
-export { offer, offerRule } from './offer-schema.ts'
+export { offer } from './offer-schema.ts'
 export { BulkChange, changeProducts, mostAtOnce } from './office/bulk.ts'
 export { type FirstSteps, firstSteps } from './office/first-steps.ts'
-export {
-  deletedProducts,
-  type Hand,
-  type ProductChange,
-  productChangeOf,
-  productChanges,
-} from './office/history.ts'
+export { deletedProducts, type Hand, type ProductChange, productChanges } from './office/history.ts'
 export { type KeptProduct, kept } from './office/kept.ts'
 export { type ListOffice, type OfficeRow, type OfficeSort, officeIds, officeList, officeSorts } from './office/list.ts'
 export { offeredWays, PayWays, payWaysOf, writePayWays } from './office/pay-ways.ts'
@@ -123,8 +110,8 @@ export {
   taxRegions,
 } from './office/shipping.ts'
 export { mayChooseCurrency, saveShop } from './office/shop-settings.ts'
-export { type WholeProduct, wholeProduct, wholeProducts } from './office/whole.ts'
-export { type ProductAct, type ProductVia, payWays, productChange } from './office-schema.ts'
+export { type WholeProduct, wholeProduct } from './office/whole.ts'
+export type { ProductAct, ProductVia } from './office-schema.ts'
 export { openShop, type Shop } from './open.ts'
 export { Address, oneLine } from './order/address.ts'
 export { type CalledOff, callOffOrder, mayCallOff } from './order/by-buyer.ts'
@@ -145,7 +132,6 @@ export {
   type CartLineView,
   cartCount,
   cartOf,
-  mostLines,
   mostPieces,
   setQuantity,
 } from './order/cart.ts'
@@ -166,42 +152,21 @@ export type { Quote, Tax, Zone } from './order/quote.ts'
 export { findOrder, findOrders, type OrderView, orderOfCheckout } from './order/read.ts'
 export { freeFrom, type SentTo, sentTo } from './order/sending.ts'
 export { mayMove, type OrderState, orderStates } from './order/states.ts'
-export { countOrders, newestOrder, ordersBetween, usualCarrier } from './order/tally.ts'
-export {
-  cartLine,
-  cartTouch,
-  order,
-  orderEvent,
-  orderLine,
-  payment,
-  refund,
-  shippingZone,
-  taxRegion,
-  webhookEvent,
-} from './order-schema.ts'
-export { type Asked, askOrder, askPayments } from './payment/ask.ts'
+export { type Accounted, countOrders, newestOrder, ordersBetween, usualCarrier } from './order/tally.ts'
+export { order, orderEvent, orderLine, payment, shippingZone, taxRegion } from './order-schema.ts'
+export type { Asked } from './payment/ask.ts'
 export { type AskedRefund, type AskRefund, askAgain, askRefund } from './payment/give-back.ts'
 export { type Heard, hear } from './payment/hear.ts'
 export { openPayments, type PaymentSettings, type Payments } from './payment/open.ts'
-export {
-  type GiveBack,
-  type Payable,
-  type PaymentFact,
-  type PaymentNews,
-  type PaymentPort,
-  type Provider,
-  RefundRefused,
-  type Standing,
-} from './payment/port.ts'
-export { openPortOne, type PortOneSettings } from './payment/portone.ts'
+export type { GiveBack, Payable, PaymentFact, PaymentNews, PaymentPort, Provider, Standing } from './payment/port.ts'
+export type { PortOneSettings } from './payment/portone.ts'
 export { type Performed, performRefunds } from './payment/refunds.ts'
-export { isNew, type Settled, settle } from './payment/settle.ts'
-export { type StartPayment, startPayment } from './payment/start.ts'
-export { openStripe, type StripeSettings } from './payment/stripe.ts'
-export { maySee } from './policy.ts'
-export { type AvailableNow, feedShop, type Honoured, ownShop, type ShopLine, type ShopPort } from './port.ts'
+export { type Settled, settle } from './payment/settle.ts'
+export type { StartPayment } from './payment/start.ts'
+export type { StripeSettings } from './payment/stripe.ts'
+export type { AvailableNow, Honoured, ShopLine, ShopPort } from './port.ts'
 export { productView } from './product.ts'
-export { publish, publishDue, unpublish } from './publish.ts'
+export { publishDue } from './publish.ts'
 export {
   type RatingView,
   type ReviewView,
@@ -222,19 +187,7 @@ export {
 } from './review/write.ts'
 export { review, reviewPicture, reviewVote } from './review-schema.ts'
 export { shopRoutes } from './routes.ts'
-export {
-  attribute,
-  attributeValue,
-  category,
-  mediaItem,
-  onFilm,
-  product,
-  productAttribute,
-  shop,
-  shopSchema,
-  stock,
-  variant,
-} from './schema.ts'
+export { product, shop, stock, variant } from './schema.ts'
 export { type SearchProducts, searchProducts } from './search.ts'
 export { replaceShop, shopView, usualColour } from './settings.ts'
 export type {

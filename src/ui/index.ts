@@ -26,20 +26,17 @@ export {
   clipIcon,
   clockIcon,
   closeIcon,
-  documentIcon,
   exitIcon,
   fullIcon,
   Icon,
   inboxIcon,
   menuIcon,
-  moonIcon,
   mutedIcon,
   outIcon,
   pauseIcon,
   peopleIcon,
   playIcon,
   rightIcon,
-  saveIcon,
   searchIcon,
   sendIcon,
   soundIcon,
@@ -47,6 +44,7 @@ export {
   userIcon,
 } from './icons.tsx'
 export { Island, type IslandProps, type Islands, island, wakeIslands } from './island.tsx'
+export { showLocalTimes } from './local-times.ts'
 export { OfferCard, type OfferCardProps, type ShownOffer } from './offer-card.tsx'
 export { OfferForm, type OfferStart, type OfferWords } from './offer-form.tsx'
 export { Aside, type Assets, Document, type DocumentProps, type PageHead } from './page.tsx'
