@@ -306,8 +306,8 @@ function openClock({ db, shop, conversations, log }: ClockParts): Disposable {
   async function tick(): Promise<void> {
     const now = new Date()
     await endOffers(conversations, { now })
-    await expireOrders(db, { now })
     if ((await publishDue(db, { now })) > 0) shop.catalogueChanged()
+    await expireOrders(db, { now })
   }
   const timer = setInterval(() => {
     if (running) return

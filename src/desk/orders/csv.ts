@@ -1,8 +1,6 @@
 import { stringify } from 'csv-stringify/sync'
 import type { Database } from '#database'
-import { type order, ordersBetween } from '#shop'
-
-type Order = typeof order.$inferSelect
+import { type Accounted, ordersBetween } from '#shop'
 
 const columns = [
   'number',
@@ -25,6 +23,7 @@ const columns = [
   'tax',
   'tax_is_included',
   'total',
+  'refunded',
   'carrier',
   'tracking',
 ] as const
@@ -50,7 +49,7 @@ export async function* ordersCsv(
   }
 }
 
-function rowOf(order: Order): string[] {
+function rowOf(order: Accounted): string[] {
   const { address } = order
   const lines = [address.line1, address.line2, address.city, address.region].filter(Boolean).join(', ')
   return [
@@ -74,6 +73,7 @@ function rowOf(order: Order): string[] {
     order.taxAmount,
     order.taxIsIncluded,
     order.totalAmount,
+    order.refundedAmount,
     harmless(order.carrier ?? ''),
     harmless(order.tracking ?? ''),
   ].map(String)

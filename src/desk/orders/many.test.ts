@@ -215,6 +215,26 @@ test('money that waits for somebody stands under its own heading until it is dea
   assert.equal(await owing(disputed), false)
 })
 
+test('the list that is taken out says what was given back of each order', async () => {
+  const id = await anOrder()
+  await send(mina, [['act', 'paid'], ...ids(id)])
+  const refundId = randomUUID()
+  await mina.post(`/ko/desk/orders/${id}`, { act: 'refund', refundId, amount: '5000', why: '흠집' })
+  const row = async () => {
+    const day = new Date(Date.now() - new Date().getTimezoneOffset() * 60_000).toISOString().slice(0, 10)
+    const text = await (await mina.get(`/ko/desk/orders.csv?from=${day}&until=${day}`)).text()
+    const [head, ...rows] = text
+      .trim()
+      .split('\n')
+      .map(line => line.split(','))
+    const { number } = await order(id)
+    return rows.find(cells => cells[0] === String(number))?.[head?.indexOf('refunded') ?? -1]
+  }
+  assert.equal(await row(), '0')
+  await mina.post(`/ko/desk/orders/${id}`, { act: 'refunded', refundId })
+  assert.equal(await row(), '5000')
+})
+
 test('the staff’s note stands in the history with its writer, and not on the buyer’s page', async () => {
   const id = await anOrder()
   const note = '천 원 덜 들어옴 <b>'

@@ -29,7 +29,7 @@ export function Refunds(props: OrderProps) {
     <section class="office-part" aria-labelledby="money">
       <h2 id="money">{words.payments(lang)}</h2>
       <ul class="order-goods">
-        {order.payments.map(payment => (
+        {order.payments.filter(isOpen(order)).map(payment => (
           <li key={payment.id}>
             <div>
               {wayWord(lang, payment.provider)}{' '}
@@ -78,6 +78,11 @@ export function Refunds(props: OrderProps) {
       {order.keptAmount > 0 && mayDo('refund', staff) && <Give {...props} />}
     </section>
   )
+}
+
+/** Nobody waits any more for what was to be paid for an order that is called off. */
+function isOpen({ state: of }: OrderProps['order']) {
+  return ({ state }: { state: string }) => state !== 'pending' || of !== 'cancelled'
 }
 
 /** What of a payment has not gone back, and is not about to. */

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gte, lt, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, getTableColumns, gte, lt, sql } from 'drizzle-orm'
 import type { Queryable } from '#database'
 import { order } from '../order-schema.ts'
 import type { OrderState } from './states.ts'
@@ -29,15 +29,20 @@ export async function usualCarrier(db: Queryable): Promise<string> {
   return last?.carrier ?? ''
 }
 
-type Order = typeof order.$inferSelect
+/** An order, and how much of its money was given back, in minor units. */
+export type Accounted = typeof order.$inferSelect & { refundedAmount: number }
 
 /** The orders that were placed from one instant up to another, the oldest first, a part at a time by their numbers. */
 export function ordersBetween(
   db: Queryable,
   { from, until, after, limit }: { from: Date; until: Date; after: number; limit: number },
-): Promise<Order[]> {
+): Promise<Accounted[]> {
+  const refundedAmount = sql<number>`(
+    select coalesce(sum(r.amount), 0) from shop.refund r
+    join shop.payment p on p.id = r.payment_id and p.state = 'paid'
+    where r.order_id = shop."order".id and r.state = 'done')`.mapWith(Number)
   return db
-    .select()
+    .select({ ...getTableColumns(order), refundedAmount })
     .from(order)
     .where(and(gte(order.placedAt, from), lt(order.placedAt, until), sql`${order.number} > ${after}`))
     .orderBy(asc(order.number))

@@ -146,6 +146,23 @@ for (const counter of [await openStripeCounter(), await openPortOneCounter()]) {
   })
 }
 
+test('portone: a dispute is written into the order when it begins and when it is over, each once', async () => {
+  await using counter = await openPortOneCounter()
+  const { port } = counter
+  const { id } = await anOrder(db, { variantId: await aCup(db), payBy: 'portone', now })
+  await startPayment(db, [port], { orderId: id, returnTo: 'https://shop.example/ko/pay/return/x', now })
+  const paymentId = (await view(id)).payments[0]?.reference ?? assert.fail()
+  counter.pay(paymentId)
+  for (const type of ['Transaction.DisputeCreated', 'Transaction.DisputeResolved']) {
+    const { headers, body } = counter.sign(type, { paymentId })
+    const deliver = async () => hear(db, { ...(await port.read({ headers, body, now })), now }, 'portone')
+    await Promise.all([deliver(), deliver(), deliver()])
+  }
+  const { state, events, keptAmount } = await view(id)
+  const why = events.map(event => event.why).filter(one => one.startsWith('dispute'))
+  assert.deepEqual([state, keptAmount, why], ['paid', 12_000, ['dispute_opened', 'dispute_over']])
+})
+
 const stripe = await openStripeCounter()
 after(() => stripe[Symbol.asyncDispose]())
 
