@@ -29,7 +29,7 @@ function One({ lang, review }: { lang: Lang; review: StaffReview }) {
           {'★'.repeat(stars)}
         </span>{' '}
         <b>{author}</b>{' '}
-        <time class="note" dateTime={writtenAt.toISOString()}>
+        <time class="note" dateTime={writtenAt.toISOString()} data-local="day">
           {monthDay(lang, writtenAt)}
         </time>{' '}
         <a class="link" href={`/${lang}/p/${product.slug}`}>

@@ -42,7 +42,7 @@ export const included = message('포함', 'Included')
 export const added = message('별도', 'Added')
 export const noTaxes = message('아직 세금이 없어요. 세금 없이 팔아요.', 'None yet: nothing is taxed.')
 export const writeTax = message('세금 추가', 'Add the tax')
-export const removeTax = message('{country} 세금 빼기', 'Take out the tax of {country}')
+export const removeTax = message('{country} 세금 빼기', 'Remove the tax of {country}')
 
 // Bargaining
 export const rulesLead = message(

@@ -1,4 +1,7 @@
 import './account.css'
+import { showLocalTimes } from '#ui'
+
+showLocalTimes()
 
 document.addEventListener('click', event => {
   const control = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-copy]') : null

@@ -46,7 +46,7 @@ function Talk({ lang, talk: { href, about, image, state, settled, unread, lastLi
         <span class="talk-line">{lastLine}</span>
       </span>
       <span class="talk-end">
-        <time class="note" dateTime={lastAt}>
+        <time class="note" dateTime={lastAt} data-local="near">
           {when}
         </time>
         {unread > 0 && <span class="badge wait">{words.unread(lang, { n: unread })}</span>}

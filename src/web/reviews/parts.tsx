@@ -53,7 +53,7 @@ export function Review({ lang, review }: { lang: Lang; review: ReviewView }) {
           <Icon of={checkIcon} small />
           {words.verified(lang)}
         </span>
-        <time class="note" dateTime={writtenAt.toISOString()}>
+        <time class="note" dateTime={writtenAt.toISOString()} data-local="day">
           {monthDay(lang, writtenAt)}
         </time>
       </header>

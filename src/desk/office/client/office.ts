@@ -1,3 +1,4 @@
+import { showLocalTimes } from '#ui'
 import { wakeBulk } from './bulk.ts'
 import { wakeColour } from './colour.ts'
 import { wakeDrops } from './drops.ts'
@@ -5,11 +6,11 @@ import { wakeFilmWork } from './film-work.ts'
 import { wakeGuard, wakeRefusal, wakeSaveKey } from './guard.ts'
 import { redraw } from './redraw.ts'
 import { wakeSorting } from './sorting.ts'
-import { showTimes, wakePublishTime } from './times.ts'
+import { wakePublishTime } from './times.ts'
 
 /** Makes the pages of the office livelier. All that it does, they can without it. */
 export function wakeOffice(): void {
-  showTimes()
+  showLocalTimes()
   for (const form of document.querySelectorAll<HTMLFormElement>('form[data-editor]')) wakeEditor(form)
   for (const form of document.querySelectorAll<HTMLFormElement>('form[data-guarded]')) wakeGuard(form)
   for (const form of document.querySelectorAll<HTMLFormElement>('form[data-bulk]')) wakeBulk(form)

@@ -1,16 +1,3 @@
-import { clockTime, monthDay } from '#language'
-import { langOfPage } from './drops.ts'
-
-/** Times as the reader's own zone has them. */
-export function showTimes(): void {
-  const lang = langOfPage()
-  for (const time of document.querySelectorAll<HTMLTimeElement>('time[data-local]')) {
-    const at = new Date(time.dateTime)
-    const day = monthDay(lang, at)
-    time.textContent = time.dataset.local === 'moment' ? `${day} ${clockTime(lang, at)}` : day
-  }
-}
-
 /** The field for the time of publishing in the reader's zone, beside which the instant goes along. */
 export function wakePublishTime(form: HTMLFormElement): void {
   const field = form.querySelector<HTMLInputElement>('[name="publishAt"]')

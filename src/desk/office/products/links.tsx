@@ -2,23 +2,13 @@ import { type Lang, office, officeSettings, officeProducts as words } from '#lan
 import { officePath } from '../door.ts'
 import { Confirm } from '../parts/confirm.tsx'
 import { Empty } from '../parts/empty.tsx'
-
-/** The way to a new product. */
-export function NewProductLink({ lang, href }: { lang: Lang; href: string }) {
-  return (
-    <a class="button primary" href={href}>
-      {words.newProduct(lang)}
-    </a>
-  )
-}
+import { NewLink } from '../parts/new-link.tsx'
 
 /** Without a category there is no place for a product. */
 export function NoCategory({ lang }: { lang: Lang }) {
   return (
     <Empty title={words.categoryFirst(lang)} lead={office.noCategoriesLead(lang)}>
-      <a class="button primary" href={officePath(lang, '/categories/new')}>
-        {office.newCategory(lang)}
-      </a>
+      <NewLink href={officePath(lang, '/categories/new')} text={office.newCategory(lang)} />
     </Empty>
   )
 }

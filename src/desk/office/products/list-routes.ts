@@ -7,10 +7,10 @@ import type { Staff } from '#members'
 import { changeProducts, mostAtOnce, officeCategories, officeIds, officeList, shopView } from '#shop'
 import type { DeskOptions } from '../../door.ts'
 import { forOffice, leadTo, officePath, sendOffice } from '../door.ts'
+import { NewLink } from '../parts/new-link.tsx'
 import { typedFields } from '../parts/typed-fields.ts'
 import { readBulk } from './bulk.ts'
 import { DeleteMany } from './delete-many.tsx'
-import { NewProductLink } from './links.tsx'
 import { ProductList } from './list.tsx'
 import { listAddress, readListQuery, sortedBy } from './list-query.ts'
 
@@ -90,7 +90,7 @@ export function productListRoutes(options: DeskOptions): Hono {
     const any = categories.some(({ products }) => products > 0)
     return sendOffice(c, options, {
       ...{ staff, part: 'products', title: office.products(lang), refused },
-      act: any && h(NewProductLink, { lang, href: officePath(lang, '/products/new') }),
+      act: any && h(NewLink, { href: officePath(lang, '/products/new'), text: words.newProduct(lang) }),
       body: h(ProductList, { lang, currency, query, rows, total, next, categories, any }),
     })
   }

@@ -4,6 +4,8 @@ import { Price } from '#ui'
 import { officePath } from '../door.ts'
 import { Empty } from '../parts/empty.tsx'
 import { SelectField } from '../parts/fields.tsx'
+import { Goods } from '../parts/goods.tsx'
+import { NewLink } from '../parts/new-link.tsx'
 import { Pager } from '../parts/pager.tsx'
 import { Table } from '../parts/table.tsx'
 import { BulkBar } from './bulk-bar.tsx'
@@ -27,9 +29,11 @@ export function ProductList(props: ProductListProps) {
   if (!any) {
     return (
       <Empty title={words.noProducts(lang)} lead={words.noProductsLead(lang)}>
-        <a class="button primary" href={officePath(lang, categories.length > 0 ? '/products/new' : '/categories/new')}>
-          {categories.length > 0 ? words.newProduct(lang) : office.newCategory(lang)}
-        </a>
+        {categories.length > 0 ? (
+          <NewLink href={officePath(lang, '/products/new')} text={words.newProduct(lang)} />
+        ) : (
+          <NewLink href={officePath(lang, '/categories/new')} text={office.newCategory(lang)} />
+        )}
         <a class="link" href={officePath(lang, '/products/deleted')}>
           {words.deletedProducts(lang)}
         </a>
@@ -196,17 +200,12 @@ function Row({ lang, row }: { lang: Lang; row: OfficeRow }) {
         <input type="checkbox" name="ids" value={id} aria-label={words.choose(lang, { name: name[lang] })} />
       </td>
       <th scope="row">
-        <a class="office-goods" href={officePath(lang, `/products/${id}`)}>
-          {image ? (
-            <img src={image.src} srcset={image.srcset} sizes="48px" width="48" height="48" alt="" loading="lazy" />
-          ) : (
-            <span class="no-picture" aria-hidden="true" />
-          )}
-          <span>
-            {name[lang]}
-            <small>{marksOf(lang, row).join(' · ')}</small>
-          </span>
-        </a>
+        <Goods
+          href={officePath(lang, `/products/${id}`)}
+          image={image}
+          name={name[lang]}
+          note={marksOf(lang, row).join(' · ')}
+        />
       </th>
       <td data-head={words.categoryHead(lang)}>{category[lang]}</td>
       <td class="num" data-head={words.priceHead(lang)}>

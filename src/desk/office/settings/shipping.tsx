@@ -1,11 +1,11 @@
 import { type Lang, money, office, officeSettings as words } from '#language'
 import type { ShippingZone, TaxRegion } from '#shop'
 import { officePath } from '../door.ts'
-import { MoveActs } from '../parts/acts.tsx'
 import { writeShare } from '../parts/amount.ts'
-import { Confirm } from '../parts/confirm.tsx'
 import { Empty } from '../parts/empty.tsx'
 import { CheckField, SelectField, TextField, type Wrong } from '../parts/fields.tsx'
+import { NewLink } from '../parts/new-link.tsx'
+import { OrderedTable } from '../parts/ordered-table.tsx'
 import { Table } from '../parts/table.tsx'
 import { placeName, placePicks, writePlaces } from './countries.ts'
 
@@ -21,11 +21,7 @@ interface ShippingPageProps {
 
 /** The way to a new zone. */
 export function NewZoneLink({ lang }: { lang: Lang }) {
-  return (
-    <a class="button primary" href={officePath(lang, '/shipping/new')}>
-      {words.newZone(lang)}
-    </a>
-  )
+  return <NewLink href={officePath(lang, '/shipping/new')} text={words.newZone(lang)} />
 }
 
 /** Where the shop sends to, and the taxes. */
@@ -52,64 +48,29 @@ export function ShippingPage(props: ShippingPageProps) {
 }
 
 function Zones({ lang, currency, zones }: ShippingPageProps) {
-  const action = officePath(lang, '/shipping')
   const amount = (value: number) => money(lang, { amount: value, currency })
   return (
-    <Table
+    <OrderedTable
+      lang={lang}
       label={words.zones(lang)}
+      action={officePath(lang, '/shipping')}
       columns={[
-        { head: words.zoneName(lang) },
         { head: words.countries(lang) },
         { head: words.shippingPrice(lang), number: true },
         { head: words.freeFrom(lang), number: true },
         { head: words.perKilogram(lang), number: true },
-        { head: office.orderHead(lang) },
-        { head: office.actsHead(lang), unseen: true },
       ]}
-    >
-      {zones.map(({ id, name, countries, priceAmount, freeFromAmount, perKilogramAmount }, at) => (
-        <tr key={id}>
-          <th scope="row">
-            <a href={`${action}/${id}`}>{name[lang]}</a>
-          </th>
-          <td data-head={words.countries(lang)}>{writePlaces(lang, countries)}</td>
-          <td class="num" data-head={words.shippingPrice(lang)}>
-            {amount(priceAmount)}
-          </td>
-          <td class="num" data-head={words.freeFrom(lang)}>
-            {freeFromAmount === null ? words.never(lang) : amount(freeFromAmount)}
-          </td>
-          <td class="num" data-head={words.perKilogram(lang)}>
-            {amount(perKilogramAmount)}
-          </td>
-          <td data-head={office.orderHead(lang)}>
-            <form method="post" action={action}>
-              <input type="hidden" name="id" value={id} />
-              <MoveActs
-                lang={lang}
-                name={name[lang]}
-                up="up"
-                down="down"
-                first={at === 0}
-                last={at === zones.length - 1}
-              />
-            </form>
-          </td>
-          <td class="row-end">
-            <Confirm
-              lang={lang}
-              id={id}
-              open={office.deleteIt(lang)}
-              title={words.deleteZone(lang, { name: name[lang] })}
-              lead={words.deleteZoneLead(lang)}
-              go={office.deleteIt(lang)}
-              action={`${action}/${id}/delete`}
-              danger
-            />
-          </td>
-        </tr>
-      ))}
-    </Table>
+      rows={zones.map(({ id, name, countries, priceAmount, freeFromAmount, perKilogramAmount }) => ({
+        ...{ id, name: name[lang] },
+        cells: [
+          writePlaces(lang, countries),
+          amount(priceAmount),
+          freeFromAmount === null ? words.never(lang) : amount(freeFromAmount),
+          amount(perKilogramAmount),
+        ],
+        remove: { title: words.deleteZone(lang, { name: name[lang] }), lead: words.deleteZoneLead(lang) },
+      }))}
+    />
   )
 }
 
