@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type * as v from 'valibot'
+import { asJson } from './as-json.ts'
 import type { Queryable } from './open.ts'
 import { event } from './schema.ts'
 
@@ -29,5 +30,5 @@ export async function emit(tx: Queryable, ...facts: Fact[]): Promise<void> {
   if (facts.length === 0) return
   await tx.execute(sql`
     insert into ${event} (name, data)
-    select name, data from jsonb_to_recordset(${JSON.stringify(facts)}::jsonb) as fact(name text, data jsonb)`)
+    select name, data from jsonb_to_recordset(${asJson(facts)}::jsonb) as fact(name text, data jsonb)`)
 }

@@ -1,4 +1,5 @@
 export { type Alone, alone, unlessDone } from './alone.ts'
+export { asJson } from './as-json.ts'
 export { type EventKind, emit, eventKind, type Fact } from './events.ts'
 export { exportAll } from './export.ts'
 export { importAll } from './import.ts'

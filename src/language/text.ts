@@ -9,9 +9,10 @@ export function normalise(text: string): string {
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is taken out
 const control = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g
 
-/** What a person wrote, ready to be kept: NFC, line ends as \n, control characters out, blank ends cut. */
+/** What a person wrote, ready to be kept: NFC, line ends as \n, control and halved characters out, blank ends cut. */
 export function cleanText(text: string): string {
   return text
+    .toWellFormed()
     .normalize('NFC')
     .replace(/\r\n?/g, '\n')
     .replace(control, '')

@@ -1,5 +1,6 @@
 import { langs } from '#language'
 import type { CatalogueProduct } from '../catalogue.ts'
+import { cutTo } from './shaping.ts'
 
 /** One thing that would be another: `field` such as `name.ko` or `price LAN-OLI`; texts are cut where they are long. */
 export interface Difference {
@@ -22,7 +23,7 @@ export function differencesOf(before: CatalogueProduct | null, after: CatalogueP
 
 function cut(text: string | undefined): string | null {
   if (text === undefined || text === '') return null
-  return text.length > longest ? `${text.slice(0, longest)}…` : text
+  return cutTo(text, longest)
 }
 
 /** A product as texts by field; what is empty is left out. */

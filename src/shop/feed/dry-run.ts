@@ -1,5 +1,5 @@
 import { and, eq, isNotNull, sql } from 'drizzle-orm'
-import type { Database, Queryable } from '#database'
+import { asJson, type Database, type Queryable } from '#database'
 import { feedRow, feedRun, type RowAct } from '../feed-schema.ts'
 import { wholeProducts } from '../office/whole.ts'
 import { product } from '../schema.ts'
@@ -53,7 +53,7 @@ export async function keepRows(db: Database, comparing: Comparing): Promise<Reas
         insert into ${feedRow} (
           run_id, position, line, act, name, product_id, incoming, differences, seen, reason, notes, state)
         select ${runId}::uuid, position, line, act, name, "productId", incoming, differences, seen, reason, notes, state
-        from jsonb_to_recordset(${JSON.stringify(part)}::jsonb) as said(
+        from jsonb_to_recordset(${asJson(part)}::jsonb) as said(
           position integer, line integer, act text, name text, "productId" uuid, incoming jsonb, differences jsonb,
           seen jsonb, reason jsonb, notes jsonb, state text)`)
     }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
-import { and, eq } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import { quiet, testDatabase } from '../../../test/database.ts'
 import { feedRow, feedRun } from '../feed-schema.ts'
 import { aProduct, lantern, sell, testShop } from '../fixture.ts'
@@ -209,4 +209,56 @@ test('categories and attributes that are missing are made when asked for, with n
   const tarp = await whole(row!.slug)
   assert.equal(tarp.category, 'geuneulmak')
   assert.deepEqual(tarp.attributes, { material: ['brass', 'koteun'] })
+})
+
+test('characters that the database cannot keep spoil no row beside their own', async () => {
+  const facts = JSON.stringify([{ name: { ko: '무게', en: 'Weight' }, value: { ko: 'zero', en: 'zero' } }])
+  const odd = facts.replaceAll('zero', '\\u0000 \\ud83d \\\\u0000 kept')
+  const cell = `"${odd.replaceAll('"', '""')}"`
+  const long = `${'가'.repeat(78)}😀😀`
+  const file = [
+    'slug,category,sku,name.ko,price,facts',
+    `odd-facts,kitchen,ODD-1,머그,1000,${cell}`,
+    `odd-name,kitchen,ODD-2,${long.slice(0, 79)},1000,`,
+    `odd-row,kitchen,ODD-3,${'n'.repeat(199)}😀,twelve,`,
+    'even,kitchen,EVEN-1,컵,1000,',
+  ].join('\n')
+  await apply(await read(file))
+  assert.equal((await whole('even')).name.ko, '컵')
+  assert.match((await whole('odd-facts')).facts[0]?.value.ko ?? '', /^\ufffd \\u0000 kept$/)
+  const head = '<rss version="2.0" xmlns:g="http://base.google.com/ns/1.0"><channel>'
+  const item = `<item><g:id>face1</g:id><title>${long}</title><description>&amp;#xD83D;둘</description>
+    <g:price>1000 KRW</g:price><g:product_type>부엌</g:product_type></item>`
+  await apply(await read(`${head}${item}</channel></rss>`))
+  const [row] = await db
+    .select({ name: product.name })
+    .from(product)
+    .innerJoin(variant, eq(variant.productId, product.id))
+    .where(eq(variant.sku, 'face1'))
+  assert.equal(row?.name.ko, `${'가'.repeat(78)}…`)
+})
+
+test('what the database refuses of one row is kept as its reason, and all others of its part are written', async () => {
+  await db.execute(sql`create function refuse() returns trigger language plpgsql as $$ begin
+    if new.slug in ('part-7', 'part-180') then raise 'not this one'; end if; return new; end $$`)
+  await db.execute(sql`create trigger refuse before insert on shop.product for each row execute function refuse()`)
+  const made = Array.from({ length: 230 }, (_, n) => `part-${n},kitchen,PART-${n},물건 ${n},1000,1`)
+  const runId = await read(`slug,category,sku,name.ko,price,stock\n${made.join('\n')}\n`)
+  await startRun(db, { runId })
+  const errors: unknown[] = []
+  const log = { ...quiet, error: (said: unknown) => void errors.push(said) }
+  await applyRun({ db, media, shop, log }, { runId, signal: goOn })
+  await db.execute(sql`drop trigger refuse on shop.product`)
+  const run = await runView(db, { id: runId })
+  assert.deepEqual([run?.state, run?.counts.waiting, run?.counts.failed, errors.length], ['done', 0, 2, 2])
+  const { rows } = await runRows(db, { runId, filter: 'failed', after: 0, limit: 10 })
+  assert.deepEqual(
+    rows.map(row => [row.name, row.reason]),
+    [
+      ['물건 7', { code: 'refused' }],
+      ['물건 180', { code: 'refused' }],
+    ],
+  )
+  assert.equal((await whole('part-6')).name.ko, '물건 6')
+  assert.equal((await whole('part-229')).name.ko, '물건 229')
 })

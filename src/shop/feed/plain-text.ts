@@ -9,10 +9,14 @@ export function plainText(text: string): string {
     .replace(/<\/?[a-z!][^<>]*>/gi, '')
     .replace(/&(?:#(\d{1,7})|#x([\da-f]{1,6})|(\w{2,6}));/gi, (whole, decimal, hex, name) => {
       const code = decimal ? Number(decimal) : hex ? Number.parseInt(hex, 16) : null
-      if (code !== null) return code > 31 && code <= 0x10ffff ? String.fromCodePoint(code) : ' '
+      if (code !== null) return isCharacter(code) ? String.fromCodePoint(code) : ' '
       return named[String(name).toLowerCase()] ?? whole
     })
   return tidy(bare)
+}
+
+function isCharacter(code: number): boolean {
+  return code > 31 && code <= 0x10ffff && !(code >= 0xd800 && code <= 0xdfff)
 }
 
 /** Leaves out scripts and styles with what stands in them; one that is not closed goes on to the end. */

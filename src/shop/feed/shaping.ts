@@ -45,5 +45,8 @@ export function webAddress(text: string | undefined): string | undefined {
 
 /** A text cut to what ours may have. */
 export function cutTo(text: string, most: number): string {
-  return text.length > most ? `${text.slice(0, most - 1).trimEnd()}…` : text
+  if (text.length <= most) return text
+  // Not between the halves of a character.
+  const end = /[\ud800-\udbff]/.test(text[most - 2] ?? '') ? most - 2 : most - 1
+  return `${text.slice(0, end).trimEnd()}…`
 }

@@ -1,5 +1,5 @@
 import { and, eq, inArray, sql } from 'drizzle-orm'
-import type { Transaction } from '#database'
+import { asJson, type Transaction } from '#database'
 import type { CatalogueProduct } from '../catalogue.ts'
 import { feedRow } from '../feed-schema.ts'
 import { holdProducts } from '../hold.ts'
@@ -73,7 +73,7 @@ async function noteDone(tx: Transaction, { id }: Run, done: readonly Done[]): Pr
   if (done.length === 0) return
   await tx.execute(sql`
     update ${feedRow} set state = 'done', product_id = told.product, notes = told.notes
-    from jsonb_to_recordset(${JSON.stringify(done)}::jsonb) as told(position integer, product uuid, notes jsonb)
+    from jsonb_to_recordset(${asJson(done)}::jsonb) as told(position integer, product uuid, notes jsonb)
     where ${feedRow.runId} = ${id} and ${feedRow.position} = told.position`)
 }
 
@@ -177,7 +177,7 @@ async function lead(
   const told = going.map(({ incoming }, at) => ({ id: ids[at], there: incoming.sourceId, link: incoming.link ?? null }))
   await tx.execute(sql`
     update ${products} set source = ${source}, source_id = told.there, source_link = told.link
-    from jsonb_to_recordset(${JSON.stringify(told)}::jsonb) as told(id uuid, there text, link text)
+    from jsonb_to_recordset(${asJson(told)}::jsonb) as told(id uuid, there text, link text)
     where ${products.id} = told.id`)
 }
 

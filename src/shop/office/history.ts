@@ -1,7 +1,7 @@
 import { randomUUIDv7 } from 'node:crypto'
 import { and, desc, eq, gt, lt, notExists, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
-import { emit, type Queryable, type Transaction } from '#database'
+import { asJson, emit, type Queryable, type Transaction } from '#database'
 import { productChanged } from '../events.ts'
 import { type ProductAct, type ProductVia, productChange } from '../office-schema.ts'
 import { availabilityOf } from '../product.ts'
@@ -54,7 +54,7 @@ export async function keepChanges(
     await tx.execute(sql`
       insert into ${productChange} (id, product_id, at, via, by, by_name, act, before, after)
       select id, "productId", ${now}, ${by.via ?? 'office'}, ${who.by}, ${who.byName}, act, before, after
-      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+      from jsonb_to_recordset(${asJson(rows)}::jsonb)
         as said(id uuid, "productId" uuid, act text, before jsonb, after jsonb)`)
   const seen = changes.filter(({ before, after }) => before?.isPublished && faceOf(before) !== faceOf(after))
   await emit(tx, ...seen.map(({ productId }) => productChanged({ productId })))

@@ -1,5 +1,5 @@
 import { inArray, sql } from 'drizzle-orm'
-import type { Transaction } from '#database'
+import { asJson, type Transaction } from '#database'
 import { Problem } from '#edge'
 import { shop as words } from '#language'
 import type { CatalogueProduct } from '../catalogue.ts'
@@ -16,7 +16,7 @@ export interface Written {
 /** Gives products the values of attributes that they name, and takes the others away. */
 export async function writeAttributes(tx: Transaction, written: readonly Written[], { values }: Names): Promise<void> {
   const said = written.flatMap(({ id, of }) => labelsOf(of).map(key => ({ product: id, value: values.get(key)!.id })))
-  const rows = sql`jsonb_to_recordset(${JSON.stringify(said)}::jsonb) as said(product uuid, value uuid)`
+  const rows = sql`jsonb_to_recordset(${asJson(said)}::jsonb) as said(product uuid, value uuid)`
   const old = idsThere(written)
   if (old.length > 0)
     await tx.execute(sql`
@@ -48,7 +48,7 @@ export async function writeMedia(tx: Transaction, written: readonly Written[]): 
           },
         ]),
   ])
-  const rows = sql`jsonb_to_recordset(${JSON.stringify(said)}::jsonb) as said(
+  const rows = sql`jsonb_to_recordset(${asJson(said)}::jsonb) as said(
     product uuid, position integer, kind text, asset uuid, alt jsonb, option jsonb, chapters jsonb)`
   const old = idsThere(written)
   if (old.length > 0)
@@ -82,7 +82,7 @@ export async function writeOnFilm(tx: Transaction, written: readonly Pick<Writte
   const said = written.flatMap(({ id, of }) =>
     [...new Set(of.onFilm)].map((slug, position) => ({ product: id, shown: ids.get(slug), position })),
   )
-  const rows = sql`jsonb_to_recordset(${JSON.stringify(said)}::jsonb) as said(product uuid, shown uuid, position integer)`
+  const rows = sql`jsonb_to_recordset(${asJson(said)}::jsonb) as said(product uuid, shown uuid, position integer)`
   await tx.execute(sql`
     delete from ${onFilm} where ${onFilm.productId} = any(${sql.param(written.map(({ id }) => id))}::uuid[])
       and (${onFilm.productId}, ${onFilm.shownProductId}, ${onFilm.position}) not in (

@@ -1,6 +1,6 @@
 import { randomUUIDv7 } from 'node:crypto'
 import { sql } from 'drizzle-orm'
-import type { Transaction } from '#database'
+import { asJson, type Transaction } from '#database'
 import type { CatalogueProduct } from '../catalogue.ts'
 import { product } from '../schema.ts'
 import { searchColumns } from '../searchable.ts'
@@ -26,7 +26,7 @@ export async function writeRows(
     insert into ${product} (
       id, slug, category_id, brand, name, lead, about_title, about_text, facts, options, currency,
       published_at, publish_at, lowest_amount, value_ids, search_title, search_text, search_letters, search_grams)
-    select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as said(
+    select * from jsonb_to_recordset(${asJson(rows)}::jsonb) as said(
       id uuid, slug text, category_id uuid, brand text, name jsonb, lead jsonb, about_title jsonb, about_text jsonb,
       facts jsonb, options jsonb, currency text, published_at timestamptz, publish_at timestamptz,
       lowest_amount bigint, value_ids uuid[],

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import type { Transaction } from '#database'
+import { asJson, type Transaction } from '#database'
 import { Problem } from '#edge'
 import { shop as words } from '#language'
 import { stock, variant } from '../schema.ts'
@@ -16,7 +16,7 @@ export async function writeVariants(tx: Transaction, written: readonly Written[]
     })),
   )
   refuseRepeated(said.map(({ sku }) => sku))
-  const rows = sql`jsonb_to_recordset(${JSON.stringify(said)}::jsonb) as said(
+  const rows = sql`jsonb_to_recordset(${asJson(said)}::jsonb) as said(
     product uuid, sku text, options jsonb, price bigint, sale bigint, weight integer, position integer, stock integer)`
   const old = written.filter(({ isNew }) => !isNew).map(({ id }) => id)
   if (old.length > 0)
