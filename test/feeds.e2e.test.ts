@@ -79,6 +79,8 @@ describe('goods of another shop', () => {
 
     await page.getByRole('button', { name: '2개 쓰기' }).click()
     await page.locator('#run[data-state="done"]').waitFor()
+    await page.goto(at('/ko/desk/feeds'))
+    assert.match((await row('산너머 유리').first().innerText()) ?? '', /산너머 유리\s+2\b/)
     assert.deepEqual(owner.complaints, [])
   })
 
