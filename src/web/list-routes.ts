@@ -5,7 +5,7 @@ import { pick, web as words } from '#language'
 import { leftInList, listProducts, narrows, waysOutOfList } from '#shop'
 import { type Asked, readAsked, writeAsked } from './asked.ts'
 import { breadcrumbs, decimalsOf } from './facts.ts'
-import { frameFor, headOf } from './frame.ts'
+import { headOf, openFrames } from './frame.ts'
 import { keptFor } from './kept.ts'
 import { List, type ListView } from './lists.tsx'
 import type { WebOptions } from './options.ts'
@@ -21,6 +21,7 @@ const keepMs = 10_000
 /** The pages that list products: a category, and what is new. */
 export function listRoutes(options: WebOptions): Hono {
   const { db, origin, shop } = options
+  const frameFor = openFrames(options)
   const counted = keptFor(keepMs, ({ category, values, from, to, inStock, onSale }: Counted) =>
     leftInList(db, { category, narrowing: { values, from, to, inStock, onSale } }),
   )
@@ -28,7 +29,7 @@ export function listRoutes(options: WebOptions): Hono {
   const app = new Hono()
 
   const whatIsNew = sharedPages(options, async ({ lang, search, theme }) => {
-    const frame = await frameFor(db, { lang, path: '/new' })
+    const frame = await frameFor({ lang, path: '/new' })
     const { asked, framed, narrowed } = readList(frame, search)
     // the shop's order of what is new is the newest first
     const view = await listed(frame, { asked, sort: asked.sort === 'shop' ? 'newest' : asked.sort })
@@ -37,7 +38,7 @@ export function listRoutes(options: WebOptions): Hono {
   })
 
   const category = sharedPages(options, async ({ lang, slug, search, theme }) => {
-    const frame = await frameFor(db, { lang, path: `/c/${slug}`, current: slug })
+    const frame = await frameFor({ lang, path: `/c/${slug}`, current: slug })
     const category = frame.categories.find(one => one.slug === slug)
     if (category === undefined) throw new Problem('missing')
     const { asked, framed, narrowed } = readList(frame, search)

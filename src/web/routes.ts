@@ -7,7 +7,7 @@ import { accountRoutes } from './account/routes.ts'
 import { buyRoutes } from './buy/routes.ts'
 import { shopFacts } from './facts.ts'
 import { merchantFeeds } from './feeds/routes.ts'
-import { frameFor, headOf } from './frame.ts'
+import { headOf, openFrames } from './frame.ts'
 import { Home } from './home.tsx'
 import { listRoutes } from './list-routes.ts'
 import type { WebOptions } from './options.ts'
@@ -37,8 +37,9 @@ export function webRoutes(options: WebOptions): Hono {
     return c.redirect(`/${requestLang(c)}`, 302)
   })
 
+  const frameFor = openFrames(options)
   const home = sharedPages(options, async ({ lang, theme }) => {
-    const frame = await frameFor(db, { lang, path: '' })
+    const frame = await frameFor({ lang, path: '' })
     const { products } = await listProducts(db, { newest: true, limit: 60 })
     const withFilm = products.filter(product => product.hasFilm).slice(0, rowSize)
     const [first = null] = await productSummary(db, { ids: withFilm.slice(0, 1).map(product => product.id) })

@@ -5,7 +5,7 @@ import { addressKey, makeLimit, Problem, takeFrom } from '#edge'
 import { isLang, type Lang } from '#language'
 import { hintsFor, narrows, openVocabulary, searchProducts } from '#shop'
 import { readAsked, writeAsked } from './asked.ts'
-import { frameFor, headOf } from './frame.ts'
+import { headOf, openFrames } from './frame.ts'
 import { HintList } from './hints.tsx'
 import { keptFor } from './kept.ts'
 import { listSize, narrowable, readList } from './list-routes.ts'
@@ -21,6 +21,7 @@ const longestQuery = 100
 /** The search, and what it suggests while one types. */
 export function searchRoutes(options: WebOptions): Hono {
   const { db, origin, shop, address } = options
+  const frameFor = openFrames(options)
   const searching = makeLimit({ name: 'search', points: 60, seconds: 60 })
   const typing = makeLimit({ name: 'search hints', points: 240, seconds: 60 })
   const vocabulary = openVocabulary(db)
@@ -35,7 +36,7 @@ export function searchRoutes(options: WebOptions): Hono {
   const app = new Hono()
 
   const page = sharedPages(options, async ({ lang, search, theme }) => {
-    const frame = await frameFor(db, { lang, path: '/search' })
+    const frame = await frameFor({ lang, path: '/search' })
     const { asked, framed } = readList(frame, search)
     const { query, sort, after } = asked
     const found =
