@@ -148,3 +148,39 @@ test('the sitemap has every product in both languages, with its day of change', 
   assert.equal((await browser.get('/sitemap-7.xml')).status, 404)
   assert.match(await page('/robots.txt'), /Disallow: \/\*\?\*is=\n/)
 })
+
+test('somebody with an identity gets the same page as all others, with a nonce of their own', async () => {
+  const member = shop.browser()
+  member.cookies.set('doumi_guest', 'somebody')
+  const replies = await Promise.all([member.get('/ko/c/kitchen'), member.get('/ko/c/kitchen')])
+  const [first = '', second = ''] = replies.map(reply => reply.headers.get('content-security-policy') ?? '')
+  const nonceOf = (policy: string) => /'nonce-([^']+)'/.exec(policy)?.[1] ?? 'none'
+  assert.notEqual(nonceOf(first), nonceOf(second))
+  const texts = await Promise.all(replies.map(reply => reply.text()))
+  assert.equal(texts[0]?.replaceAll(nonceOf(first), ''), texts[1]?.replaceAll(nonceOf(second), ''))
+  assert.equal(replies[0]?.headers.get('cache-control'), 'private, no-cache')
+})
+
+test('a narrowed list says in the other language where it is, and engines which page is the whole one', async () => {
+  const html = await page('/ko/c/kitchen?is=made.clay&sort=low')
+  assert.match(html, /<link rel="alternate" hreflang="en" href="[^"?]*\/en\/c\/kitchen"/)
+  assert.match(html, /<link rel="alternate" hreflang="ko" href="[^"?]*\/ko\/c\/kitchen"/)
+  assert.match(await page(`/ko/search?q=${encodeURIComponent('찻잔')}`), /<meta name="robots" content="noindex"/)
+})
+
+test('suggestions are a part of a page that browsers keep, for any words and for none', async () => {
+  const reply = await browser.get(`/ko/search/hints?q=${encodeURIComponent('찻')}`)
+  assert.equal(reply.headers.get('cache-control'), 'public, max-age=60')
+  const html = await reply.text()
+  assert.match(html, /role="option" href="\/ko\/search\?q=%EC%B0%BB%EC%9E%94"/)
+  assert.equal(html.match(/href="\/ko\/p\/cup-\d+"/g)?.length, 5)
+  for (const q of ['', '%20', '%00', '%3Cscript%3E', '%ED%9E', 'x'.repeat(5000)])
+    assert.equal(await page(`/ko/search/hints?q=${q}`), '', q)
+  assert.equal((await browser.get('/de/search/hints?q=a')).status, 404)
+})
+
+test('whoever asks for too many suggestions waits', async () => {
+  const statuses = new Set<number>()
+  for (let n = 0; n < 260; n++) statuses.add((await browser.get('/ko/search/hints?q=')).status)
+  assert.deepEqual([...statuses], [200, 429])
+})
