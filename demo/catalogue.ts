@@ -43,6 +43,12 @@ export const DemoCatalogue = v.strictObject({
 })
 export type DemoCatalogue = v.InferOutput<typeof DemoCatalogue>
 
-/** What stands beside a film: what is to be seen in it, and its moments. */
-export const DemoFilm = v.object({ alt: localizedText(300), chapters: v.array(Chapter) })
+const atLeastOne = v.pipe(v.number(), v.integer(), v.minValue(1))
+
+/** What stands beside a film: what is to be seen in it, its moments, and how its storyboard is laid out. */
+export const DemoFilm = v.object({
+  alt: localizedText(300),
+  chapters: v.array(Chapter),
+  storyboard: v.object({ columns: atLeastOne, rows: atLeastOne, everyMs: atLeastOne }),
+})
 export type DemoFilm = v.InferOutput<typeof DemoFilm>

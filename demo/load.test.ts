@@ -126,7 +126,7 @@ async function trial(catalogue: object = tiny, trade: object = tinyTrade): Promi
   await mkdir(join(folder, 'films'))
   await writeFile(join(folder, 'catalogue.json'), JSON.stringify(catalogue))
   await writeFile(join(folder, 'trade.json'), JSON.stringify(trade))
-  const films = ['.mp4', '.json', '.ko.vtt', '.en.vtt'].map(ending => `films/lantern${ending}`)
+  const films = ['.mp4', '.json', '.ko.vtt', '.en.vtt', '-tiles.webp'].map(ending => `films/lantern${ending}`)
   for (const file of films) await copyFile(join(demo, file), join(folder, file))
   // narrow pictures are taken in at once
   for (const file of ['pictures/mug.webp', 'pictures/lantern.webp', 'films/lantern-film.webp'])
@@ -256,7 +256,7 @@ test('a film that is not there is told and left out', async () => {
 
 test('every film that the demo shop names is there with its picture, captions and chapters', async () => {
   const films = new Set((await theDemoShop()).products.flatMap(({ film }) => film ?? []))
-  const endings = ['.mp4', '.json', '.ko.vtt', '.en.vtt', '-film.webp']
+  const endings = ['.mp4', '.json', '.ko.vtt', '.en.vtt', '-film.webp', '-tiles.webp']
   const files = [...films].flatMap(film => endings.map(ending => `${film}${ending}`))
   assert.deepEqual(
     files.filter(file => !existsSync(join(demo, 'films', file))),

@@ -159,13 +159,19 @@ async function takePicture({ media, folder }: LoadDemo, file: string): Promise<s
 
 async function takeFilm({ media, folder }: LoadDemo, name: string): Promise<TakenFilm> {
   const path = (ending: string) => join(folder, 'films', `${name}${ending}`)
-  const [film, poster, ko, en] = await Promise.all([
+  const [film, poster, tiles, ko, en] = await Promise.all([
     readJson(DemoFilm, path('.json')),
     readFile(path('-film.webp')),
+    readFile(path('-tiles.webp')),
     readFile(path('.ko.vtt')),
     readFile(path('.en.vtt')),
   ])
-  const { id } = await addFilm(media, { path: path('.mp4'), poster, captions: { ko, en } })
+  const { id } = await addFilm(media, {
+    path: path('.mp4'),
+    poster,
+    captions: { ko, en },
+    storyboard: { bytes: tiles, ...film.storyboard },
+  })
   return { ...film, assetId: id }
 }
 

@@ -14,7 +14,7 @@ const file = (name: string) => new URL(name, import.meta.url).pathname
 describe('the films of the demo shop', () => {
   it('are all there with poster, captions and chapters, and the folder holds no other', () => {
     const made = films.flatMap(({ name }) =>
-      ['.mp4', '.json', '.ko.vtt', '.en.vtt', '-film.webp'].map(suffix => `${name}${suffix}`),
+      ['.mp4', '.json', '.ko.vtt', '.en.vtt', '-film.webp', '-tiles.webp'].map(suffix => `${name}${suffix}`),
     )
     const kept = readdirSync(file('.')).filter(name => /\.(mp4|json|vtt|webp)$/.test(name))
     assert.deepEqual(kept.sort(), made.sort())
@@ -27,7 +27,7 @@ describe('the films of the demo shop', () => {
 
   for (const film of films) {
     describe(film.name, () => {
-      const { alt, durationMs, chapters } = JSON.parse(readFileSync(file(`${film.name}.json`), 'utf8'))
+      const { alt, durationMs, chapters, storyboard } = JSON.parse(readFileSync(file(`${film.name}.json`), 'utf8'))
 
       it('moves only layers that its drawings have', () => {
         for (const { drawing, pose, seconds } of film.shots) {
@@ -49,6 +49,15 @@ describe('the films of the demo shop', () => {
         const bytes = readFileSync(path)
         assert.ok(bytes.indexOf('moov') < bytes.indexOf('mdat'))
         assert.ok(bytes.length < 2 * MEGABYTE)
+      })
+
+      it('has a storyboard of its whole length under 60 KB', async () => {
+        const path = file(`${film.name}-tiles.webp`)
+        const { format, width, height } = await sharp(path).metadata()
+        const { columns, rows, everyMs } = storyboard
+        assert.deepEqual({ format, width, height }, { format: 'webp', width: columns * 192, height: rows * 108 })
+        assert.ok(columns * rows * everyMs >= durationMs && columns * (rows - 1) * everyMs < durationMs)
+        assert.ok(statSync(path).size < 60 * 1024)
       })
 
       it('has a poster of 1280x720 under 60 KB', async () => {

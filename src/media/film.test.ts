@@ -3,8 +3,10 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
+import sharp from 'sharp'
 import { Problem } from '#edge'
 import { addFilm } from './film.ts'
+import { filmStates } from './ladder.ts'
 import { blobBytes, box, countFiles, drawing, lanternFilm, testMedia } from './samples.ts'
 import { asset, rendition } from './schema.ts'
 import { filmsOf, imagesOf } from './views.ts'
@@ -172,3 +174,16 @@ test('captions that are no WebVTT in UTF-8 and a poster that is no picture are r
 function refusal(code: string) {
   return (thrown: unknown) => thrown instanceof Problem && thrown.code === code
 }
+
+test('a film that comes with a storyboard has it at once, and is not made anew', async () => {
+  const bytes = await sharp({ create: { width: 400, height: 100, channels: 3, background: '#246' } })
+    .webp()
+    .toBuffer()
+  const { id } = await addFilm(media, { ...lantern, storyboard: { bytes, columns: 4, rows: 2, everyMs: 250 } })
+  const { storyboard, rungs } = (await filmsOf(media.db, [id])).get(id) ?? {}
+  const { src = '', ...tiles } = storyboard ?? {}
+  assert.match(src, /^\/media\/[0-9a-f]{32}\/storyboard\.webp$/)
+  assert.deepEqual(tiles, { columns: 4, rows: 2, tileWidth: 100, tileHeight: 50, everyMs: 250 })
+  assert.deepEqual(rungs, [])
+  assert.deepEqual((await filmStates(media.db, [id])).get(id), { state: 'ready', rungs: 0 })
+})

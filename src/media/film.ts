@@ -1,15 +1,16 @@
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { type FileHandle, open } from 'node:fs/promises'
+import sharp from 'sharp'
 import { type Lang, langs } from '#language'
 import { checkCaptions } from './captions.ts'
 import { filmType } from './filetype.ts'
 import { addImage, hashOf } from './image.ts'
 import { type Asset, type Kept, keepAsset, type Piece } from './keep.ts'
-import { askLadder } from './ladder.ts'
+import { askLadder, keepMade } from './ladder.ts'
 import type { Media } from './media.ts'
 import { readFilmFacts } from './mp4.ts'
-import { fileTooLarge } from './problems.ts'
+import { fileTooLarge, unknownType } from './problems.ts'
 
 /** A film's file may have 2 GB. */
 export const maxFilmBytes = 2 * 1024 * 1024 * 1024
@@ -22,6 +23,8 @@ export interface NewFilm {
   poster: Uint8Array | { assetId: string }
   /** WebVTT in UTF-8. */
   captions: Captions
+  /** Its storyboard, where whoever made the film made one: a WebP with tiles of one size, row by row. */
+  storyboard?: { bytes: Uint8Array; columns: number; rows: number; everyMs: number }
 }
 
 /** Captions in the languages that there are, each as WebVTT in UTF-8. */
@@ -40,20 +43,23 @@ export function addFilm(media: Media, film: NewFilm): Promise<Asset> {
 /** As `addFilm`; where it gets a ladder that is asked for in the transaction that adds the film. */
 export async function keepFilm(
   media: Media,
-  { path, poster, captions, getsLadder }: NewFilm & { getsLadder: boolean },
+  { path, poster, captions, storyboard, getsLadder }: NewFilm & { getsLadder: boolean },
 ): Promise<Asset> {
   await using file = await open(path, 'r')
   const { size: sizeBytes } = await file.stat()
   if (sizeBytes > maxFilmBytes) throw fileTooLarge(maxFilmBytes)
   const type = filmType(await firstBytes(file))
   const facts = await readFilmFacts(file, sizeBytes)
-  const others = captionPieces(captions)
+  const others = [...captionPieces(captions), ...(storyboard ? [await tilesPiece(storyboard.bytes)] : [])]
   const posterId = poster instanceof Uint8Array ? (await addImage(media, { bytes: poster })).id : poster.assetId
   const { durationMs, width, height } = facts
   const source = () => createReadStream(path)
   const sha256 = await hashOfFile(path)
   const original: Piece = { name: 'original', type, sha256, sizeBytes, width, height, source }
-  const also: Kept['also'] = getsLadder ? (tx, filmId) => askLadder(tx, { filmId }) : undefined
+  const also: Kept['also'] = async (tx, filmId) => {
+    if (getsLadder) await askLadder(tx, { filmId })
+    else if (storyboard) await keepMade(tx, { filmId, ...storyboard })
+  }
   return keepAsset(media, {
     kind: 'film',
     width,
@@ -62,7 +68,7 @@ export async function keepFilm(
     posterId,
     original,
     others,
-    ...(also && { also }),
+    also,
   })
 }
 
@@ -75,6 +81,13 @@ export function captionPieces(captions: Captions): Piece[] {
     const name = `captions-${lang}`
     return [{ name, type: 'text/vtt', sha256: hashOf(bytes), sizeBytes: bytes.byteLength, source: () => bytes }]
   })
+}
+
+async function tilesPiece(bytes: Uint8Array): Promise<Piece> {
+  const { format, width, height } = await sharp(bytes).metadata()
+  if (format !== 'webp') throw unknownType()
+  const [sha256, sizeBytes] = [hashOf(bytes), bytes.byteLength]
+  return { name: 'storyboard', type: 'image/webp', sha256, sizeBytes, width, height, source: () => bytes }
 }
 
 async function firstBytes(file: FileHandle): Promise<Uint8Array> {

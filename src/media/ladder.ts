@@ -69,6 +69,22 @@ export async function askLadder(tx: Queryable, { filmId }: { filmId: string }): 
   if (asked.length > 0) await emit(tx, ladderAsked({ filmId }))
 }
 
+/** Writes down that a film came with all that is made of it, and how its storyboard is laid out. */
+export async function keepMade(
+  tx: Queryable,
+  { filmId, columns, rows, everyMs }: { filmId: string; columns: number; rows: number; everyMs: number },
+): Promise<void> {
+  const made = { state: 'ready', percent: 100, columns, rows, everyMs } as const
+  await tx
+    .insert(ladder)
+    .values({ assetId: filmId, ...made })
+    .onConflictDoUpdate({
+      target: ladder.assetId,
+      set: { columns, rows, everyMs },
+      setWhere: eq(ladder.state, 'ready'),
+    })
+}
+
 /** Has a ladder that failed, or was never asked for, made anew; one under way goes on. Refuses `missing`. */
 export async function makeAgain(db: Queryable, { filmId, now }: { filmId: string; now: Date }): Promise<void> {
   await db.transaction(async tx => {
