@@ -38,7 +38,9 @@ export function Film({ lang, slug, film, alt, chapters }: FilmProps) {
   const [quality, setQuality] = useState<Quality>({ chosen: null, playing: null })
   const [captions, setCaptions] = useState(true)
   const [failed, setFailed] = useState(false)
-  const cue = useCue(video, { lang, captions })
+  /** Captions in another language are better than none. */
+  const spoken = (film.captions.find(one => one.lang === lang) ?? film.captions[0])?.lang
+  const cue = useCue(video, captions ? spoken : undefined)
 
   useEffect(() => {
     const element = video.current
@@ -147,7 +149,7 @@ export function Film({ lang, slug, film, alt, chapters }: FilmProps) {
           ))}
         </video>
         {cue !== '' && (
-          <p class="subtitle">
+          <p class="subtitle" lang={spoken}>
             <span>{cue}</span>
           </p>
         )}
@@ -189,16 +191,18 @@ export function Film({ lang, slug, film, alt, chapters }: FilmProps) {
           <b>{filmTime(at)}</b> / {filmTime(length)}
         </p>
         <Timeline lang={lang} length={length} at={at} chapters={chapters} storyboard={film.storyboard} seek={seek} />
-        <button
-          class="tool"
-          type="button"
-          aria-pressed={captions}
-          aria-keyshortcuts="c"
-          aria-label={captions ? words.captionsOn(lang) : words.captionsOff(lang)}
-          onClick={acts.captions}
-        >
-          <Icon of={captionsIcon} />
-        </button>
+        {spoken && (
+          <button
+            class="tool"
+            type="button"
+            aria-pressed={captions}
+            aria-keyshortcuts="c"
+            aria-label={captions ? words.captionsOn(lang) : words.captionsOff(lang)}
+            onClick={acts.captions}
+          >
+            <Icon of={captionsIcon} />
+          </button>
+        )}
         <Settings
           lang={lang}
           rungs={film.rungs}
@@ -238,22 +242,18 @@ export function Film({ lang, slug, film, alt, chapters }: FilmProps) {
   )
 }
 
-/** The caption at the film's place, without its markup. */
-function useCue(
-  video: { current: HTMLVideoElement | null },
-  { lang, captions }: { lang: Lang; captions: boolean },
-): string {
+/** The caption in a language at the film's place, without its markup; none where no language is wanted. */
+function useCue(video: { current: HTMLVideoElement | null }, lang: Lang | undefined): string {
   const [cue, setCue] = useState('')
   useEffect(() => {
     const tracks = [...(video.current?.textTracks ?? [])]
-    for (const track of tracks) track.mode = captions && track.language === lang ? 'hidden' : 'disabled'
+    for (const track of tracks) track.mode = track.language === lang ? 'hidden' : 'disabled'
     const track = tracks.find(one => one.language === lang)
-    if (track === undefined) return
-    const show = () => setCue(captions ? [...(track.activeCues ?? [])].map(textOf).join('\n') : '')
+    const show = () => setCue([...(track?.activeCues ?? [])].map(textOf).join('\n'))
     show()
-    track.addEventListener('cuechange', show)
-    return () => track.removeEventListener('cuechange', show)
-  }, [captions, lang])
+    track?.addEventListener('cuechange', show)
+    return () => track?.removeEventListener('cuechange', show)
+  }, [lang])
   return cue
 }
 

@@ -35,7 +35,7 @@ function NewFilm({ view: { lang } }: { view: EditorView }) {
         most={2 * 1024 * 1024 * 1024}
         to={officeUploads.films}
       />
-      <div class="without-script">
+      <div class="film-plain without-script">
         <p class="note">{words.filmPlain(lang)}</p>
         <Drop
           lang={lang}
