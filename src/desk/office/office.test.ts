@@ -168,6 +168,14 @@ test('options and rows are added, moved and taken out before anything is saved',
   assert.match(page, /name="variants\.0\.sku" value="MUG-OLIVE"/)
   const added = await (await mina.post('/ko/desk/products/new', { ...mug, ...one, act: 'facts.add' })).text()
   assert.match(added, /name="facts\.0\.name\.ko"/)
+  const two = {
+    ...{ ...mug, ...one, ...option, 'options.0.key': 'colour', 'options.0.values.0.key': 'olive' },
+    ...{ 'options.0.values.1.key': 'sand', 'variants.0.options.colour': 'olive', 'variants.0.sku': 'FIRST' },
+    ...{ 'variants.1.options.colour': 'sand', 'variants.1.sku': 'SECOND', 'variants.1.price': '9' },
+  }
+  const moved = await (await mina.post('/ko/desk/products/new', { ...two, act: 'options.0.values.1.up' })).text()
+  assert.match(moved, /name="options\.0\.values\.0\.key" value="sand"/)
+  assert.match(moved, /name="variants\.0\.sku" value="SECOND"/, 'variants follow the values they choose')
   const id = await make(mina, option)
   const whole = await wholeProduct(dbOf(desk), { id })
   assert.deepEqual(

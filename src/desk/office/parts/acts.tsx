@@ -77,3 +77,34 @@ export function MoveActs({ lang, name, up, down, first, last, redraws }: MovePro
     </span>
   )
 }
+
+interface RowActsProps {
+  lang: Lang
+  /** The row by which presses name it, such as `facts.2`. */
+  row: string
+  name: string
+  at: number
+  of: number
+  /** Whether it can be taken out. */
+  mayGo?: boolean
+}
+
+/** What is done to a row of a form that is drawn anew: one place up or down where there are several, and out. */
+export function RowActs({ lang, row, name, at, of, mayGo = true }: RowActsProps) {
+  return (
+    <div class="row-acts">
+      {of > 1 && (
+        <MoveActs
+          lang={lang}
+          name={name}
+          up={`${row}.up`}
+          down={`${row}.down`}
+          first={at === 0}
+          last={at === of - 1}
+          redraws
+        />
+      )}
+      {mayGo && <RemoveAct lang={lang} act={`${row}.remove`} name={name} />}
+    </div>
+  )
+}

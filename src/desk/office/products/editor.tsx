@@ -1,7 +1,7 @@
 import { type Lang, officeProducts as words } from '#language'
 import type { OfficeAttribute } from '#shop'
 import { officePath } from '../door.ts'
-import { Act, RemoveAct } from '../parts/acts.tsx'
+import { Act, RowActs } from '../parts/acts.tsx'
 import { CheckField, PairField, SelectField, TextField } from '../parts/fields.tsx'
 import { OfficeForm } from '../parts/office-form.tsx'
 import { Refused } from '../parts/told.tsx'
@@ -183,7 +183,13 @@ function FactsPart({ view: { lang, typed, wrong } }: { view: EditorView }) {
                 wrong={wrong}
               />
             </div>
-            <RemoveAct lang={lang} act={`facts.${at}.remove`} name={words.factN(lang, { n: at + 1 })} />
+            <RowActs
+              lang={lang}
+              row={`facts.${at}`}
+              name={words.factN(lang, { n: at + 1 })}
+              at={at}
+              of={typed.facts.length}
+            />
           </li>
         ))}
       </ol>

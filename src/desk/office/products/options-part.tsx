@@ -1,5 +1,5 @@
 import { office, officeProducts as words } from '#language'
-import { Act, RemoveAct } from '../parts/acts.tsx'
+import { Act, RowActs } from '../parts/acts.tsx'
 import { PairField, TextField } from '../parts/fields.tsx'
 import { Refused } from '../parts/told.tsx'
 import type { EditorView } from './view.ts'
@@ -40,7 +40,7 @@ function OptionRow({ view: { lang, typed, wrong }, at }: { view: EditorView; at:
           maxLength={80}
           wrong={wrong}
         />
-        <RemoveAct lang={lang} act={`${own}.remove`} name={name} />
+        <RowActs lang={lang} row={own} name={name} at={at} of={typed.options.length} />
       </div>
       <ol class="rows">
         {option.values.map((value, index) => {
@@ -68,10 +68,12 @@ function OptionRow({ view: { lang, typed, wrong }, at }: { view: EditorView; at:
                   <Swatch of={value.swatch} />
                 </div>
               </div>
-              <RemoveAct
+              <RowActs
                 lang={lang}
-                act={`${place}.remove`}
+                row={place}
                 name={value.name[lang] || words.valueN(lang, { n: index + 1 })}
+                at={index}
+                of={option.values.length}
               />
             </li>
           )

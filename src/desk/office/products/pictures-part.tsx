@@ -1,6 +1,6 @@
 import { type Lang, officeProducts as words } from '#language'
 import { officeUploads } from '../bodies.ts'
-import { Act, MoveActs, RemoveAct } from '../parts/acts.tsx'
+import { Act, RowActs } from '../parts/acts.tsx'
 import { Drop } from '../parts/drop.tsx'
 import { PairField, type Pick, SelectField } from '../parts/fields.tsx'
 import { Refused } from '../parts/told.tsx'
@@ -76,18 +76,7 @@ function PictureRow({ view: { lang, typed, wrong, images }, at }: { view: Editor
           wrong={wrong}
         />
       </div>
-      <div class="row-acts">
-        <MoveActs
-          lang={lang}
-          name={name}
-          up={`${own}.up`}
-          down={`${own}.down`}
-          first={at === 0}
-          last={at === typed.images.length - 1}
-          redraws
-        />
-        <RemoveAct lang={lang} act={`${own}.remove`} name={name} />
-      </div>
+      <RowActs lang={lang} row={own} name={name} at={at} of={typed.images.length} />
     </li>
   )
 }

@@ -34,11 +34,28 @@ export function reshape(typed: TypedProduct, act: string): TypedProduct {
     return { ...typed, variants: changed(typed.variants, path.slice(1)) }
   }
   if (list !== 'options') return typed
-  if (rest[0] !== 'values') return fitted({ ...typed, options: changed(typed.options, path.slice(1), blankOption) })
+  const isMove = /\.(up|down)$/.test(act)
+  if (rest[0] !== 'values') {
+    const options = changed(typed.options, path.slice(1), blankOption)
+    return isMove ? inOrder({ ...typed, options }) : fitted({ ...typed, options })
+  }
   const options = typed.options.map((option, at) =>
     at === index ? { ...option, values: changed(option.values, rest.slice(1), blankValue) } : option,
   )
-  return fitted({ ...typed, options })
+  return isMove ? inOrder({ ...typed, options }) : fitted({ ...typed, options })
+}
+
+/** The variants in the order of what they choose: where an option or a value was moved, they move along. */
+function inOrder(typed: TypedProduct): TypedProduct {
+  const options = usable(typed.options)
+  const places = (variant: TypedVariant) =>
+    options.map(({ key, values }) => values.findIndex(value => value.key === variant.options[key]))
+  const variants = typed.variants.toSorted((a, b) => {
+    const [left, right] = [places(a), places(b)]
+    const at = left.findIndex((place, option) => place !== right[option])
+    return at < 0 ? 0 : (left[at] ?? 0) - (right[at] ?? 0)
+  })
+  return { ...typed, variants }
 }
 
 /** A list after `add`, `3.remove`, `3.up` or `3.down`. */

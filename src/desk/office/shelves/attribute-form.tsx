@@ -1,7 +1,7 @@
 import { type Lang, type Localized, office as words } from '#language'
 import type { OfficeAttribute } from '#shop'
 import { officePath } from '../door.ts'
-import { Act, MoveActs, RemoveAct } from '../parts/acts.tsx'
+import { Act, RowActs } from '../parts/acts.tsx'
 import { PairField, SelectField, type Wrong } from '../parts/fields.tsx'
 import { OfficeForm } from '../parts/office-form.tsx'
 
@@ -55,18 +55,7 @@ export function AttributeForm({ lang, found, typed, wrong }: AttributeFormProps)
                     />
                     {used > 0 && <p class="note">{words.usedBy(lang, { n: used })}</p>}
                   </div>
-                  <div class="row-acts">
-                    <MoveActs
-                      lang={lang}
-                      name={called}
-                      up={`${own}.up`}
-                      down={`${own}.down`}
-                      first={at === 0}
-                      last={at === typed.values.length - 1}
-                      redraws
-                    />
-                    {used === 0 && <RemoveAct lang={lang} act={`${own}.remove`} name={called} />}
-                  </div>
+                  <RowActs lang={lang} row={own} name={called} at={at} of={typed.values.length} mayGo={used === 0} />
                 </li>
               )
             })}
