@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
@@ -32,6 +32,17 @@ function contract(where: string, blobs: Blobs): void {
       assert.deepEqual(kept, { sha256: hashOf(bytes), sizeBytes: 150_000 })
       assert.deepEqual(await read(blobs, kept.sha256), bytes)
     }
+  })
+
+  test(`${where}: a blob can be had as a file of this machine, one that is not there cannot`, async () => {
+    const bytes = randomBytes(1000)
+    const { sha256 } = await blobs.put(bytes)
+    {
+      await using file = await blobs.asFile(sha256)
+      assert.deepEqual(file && (await readFile(file.path)), bytes)
+    }
+    assert.deepEqual(await read(blobs, sha256), bytes)
+    assert.equal(await blobs.asFile(absent), undefined)
   })
 
   test(`${where}: a part is read from its first to its last byte`, async () => {

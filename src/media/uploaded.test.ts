@@ -4,7 +4,18 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
-import { addImage, asset, changeFilm, filmsOf, joinedParts, keepPart, maxPartBytes, receiveFilm } from './index.ts'
+import { sampleFilm } from './film-samples.ts'
+import {
+  addImage,
+  asset,
+  changeFilm,
+  filmStates,
+  filmsOf,
+  joinedParts,
+  keepPart,
+  maxPartBytes,
+  receiveFilm,
+} from './index.ts'
 import { countFiles, drawing, lanternFilm, testMedia } from './samples.ts'
 
 const room = await testMedia()
@@ -73,4 +84,33 @@ test('a film gets other captions and another poster, and only a film does', asyn
   await assert.rejects(changeFilm(media, { id: posterId, captions: lantern.captions }), { code: 'missing' })
   await assert.rejects(changeFilm(media, { id, posterId: id }), { code: 'missing' })
   assert.equal(await media.db.$count(asset), 4)
+})
+
+test('a film without a picture for its poster gets one of its own, as it is shown', async () => {
+  const path = sampleFilm(join(files, 'turned.mp4'), { turned: 90, fps: 5, seconds: 2 })
+  const { id, width, height } = await receiveFilm(media, { source: createReadStream(path) })
+  assert.deepEqual([width, height], [360, 640])
+  const view = (await filmsOf(media.db, [id])).get(id)
+  assert.deepEqual([view?.poster.width, view?.poster.height], [360, 640])
+  assert.deepEqual((await filmStates(media.db, [id])).get(id), { state: 'waiting' })
+})
+
+test('a film of too many frames, too many pixels, or damaged inside is refused before it is kept', async () => {
+  const before = await countFiles(folder)
+  const fast = await readFile(sampleFilm(join(files, 'fast.mp4'), { width: 64, height: 36, fps: 500, seconds: 1 }))
+  const plain = await readFile(lantern.path)
+  const huge = Buffer.from(plain)
+  const entry = huge.indexOf('avc1', huge.indexOf('stsd'))
+  huge.writeUInt16BE(16_384, entry + 28)
+  huge.writeUInt16BE(8192, entry + 30)
+  const empty = Buffer.from(plain)
+  empty.fill(0, empty.indexOf('stsd') + 4, empty.indexOf('stsd') + 60)
+  for (const [film, code] of [
+    [fast, /film_too_many_frames/],
+    [huge, /film_too_many_pixels/],
+    [empty, /damaged|film_unknown_codec/],
+  ] as const) {
+    await assert.rejects(receiveFilm(media, { source: bytes(film), posterId }), ({ code: seen }) => code.test(seen))
+  }
+  assert.equal(await countFiles(folder), before)
 })
