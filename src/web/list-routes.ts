@@ -15,8 +15,8 @@ import type { Frame } from './shell.tsx'
 /** Products of one page of a list, and of what is shown where it has none. */
 export const listSize = 24
 const nearSize = 8
-/** How long the counts beside the filters serve, for they change with every piece that is sold. */
-const keepMs = 10_000
+/** How long the counts beside the filters serve where the catalogue stays as it is: what is in stock may be so old. */
+const keepMs = 60_000
 
 /** The pages that list products: a category, and what is new. */
 export function listRoutes(options: WebOptions): Hono {
