@@ -157,7 +157,7 @@ function Runs({ lang, runs }: { lang: Lang; runs: readonly RunView[] }) {
 
 function When({ lang, at }: { lang: Lang; at: Date }) {
   return (
-    <time datetime={at.toISOString()} data-local="minute">
+    <time datetime={at.toISOString()} data-local="moment">
       {monthDay(lang, at)} {clockTime(lang, at)}
     </time>
   )

@@ -15,6 +15,7 @@ import {
   rowFilters,
   runRows,
   runView,
+  shopView,
   startReading,
   startRun,
   streamOf,
@@ -126,11 +127,16 @@ export function feedRoutes(options: DeskOptions): Hono {
     const run = await runOf(c)
     const filter = rowFilters.find(one => one === c.req.query('show')) ?? null
     const after = Math.max(0, Math.trunc(Number(c.req.query('after')) || 0))
-    const { rows, next } = await runRows(db, { runId: run.id, filter, after, limit: rowsShown })
+    const [{ rows, next }, { currency }, categories] = await Promise.all([
+      runRows(db, { runId: run.id, filter, after, limit: rowsShown }),
+      shopView(db),
+      officeCategories(db),
+    ])
+    const names = { currency, categories: new Map(categories.map(({ slug, name }) => [slug, name])) }
     return sendOffice(c, options, {
       ...{ staff, part: 'feeds', title: run.name },
       above: { href: officePath(lang, '/feeds'), text: words.feeds(lang) },
-      body: h(RunPage, { lang, run, filter, rows, after, next, now: new Date() }),
+      body: h(RunPage, { lang, run, filter, rows, after, next, names, now: new Date() }),
     })
   }
 

@@ -1,10 +1,11 @@
 import { type Lang, feeds as words } from '#language'
-import type { Difference, RowFilter, RowView, RunView } from '#shop'
+import type { RowFilter, RowView, RunView } from '#shop'
 import { officePath } from '../office/door.ts'
 import { Pager } from '../office/parts/pager.tsx'
 import { Table } from '../office/parts/table.tsx'
+import { Changes, type Names } from './changes.tsx'
 import { RunState } from './state.tsx'
-import { fieldName, figure, reasonSentence, summaryOf } from './words.ts'
+import { figure, reasonSentence, summaryOf } from './words.ts'
 
 interface RunProps {
   lang: Lang
@@ -14,16 +15,14 @@ interface RunProps {
   /** Where this part of the list begins, and the next one. */
   after: number
   next: number | null
+  names: Names
   now: Date
 }
 
 /** How often a page without scripts looks at what is under way, in seconds. */
 const lookEvery = 3
-/** So many changes of a product are shown before the others are folded. */
-const shownChanges = 6
-
 /** What a reading would do, row by row; how far it is; and the ways to do it or leave it. */
-export function RunPage({ lang, run, filter, rows, after, next, now }: RunProps) {
+export function RunPage({ lang, run, filter, rows, after, next, names, now }: RunProps) {
   const at = (to: RowFilter | null, from = 0) => {
     const query = new URLSearchParams({ ...(to && { show: to }), ...(from > 0 && { after: String(from) }) })
     return officePath(lang, `/feeds/runs/${run.id}${query.size > 0 ? `?${query}` : ''}`)
@@ -48,7 +47,7 @@ export function RunPage({ lang, run, filter, rows, after, next, now }: RunProps)
           </a>
         </p>
       )}
-      {rows.length > 0 && <Rows lang={lang} rows={rows} />}
+      {rows.length > 0 && <Rows lang={lang} rows={rows} names={names} />}
       <Pager lang={lang} first={after > 0 ? at(filter) : null} next={next === null ? null : at(filter, next)} />
     </div>
   )
@@ -173,7 +172,7 @@ function Filters({ lang, run: { counts }, filter, at }: FiltersProps) {
   )
 }
 
-function Rows({ lang, rows }: { lang: Lang; rows: readonly RowView[] }) {
+function Rows({ lang, rows, names }: { lang: Lang; rows: readonly RowView[]; names: Names }) {
   return (
     <Table
       label={words.whatHead(lang)}
@@ -206,7 +205,7 @@ function Rows({ lang, rows }: { lang: Lang; rows: readonly RowView[] }) {
                 {reasonSentence(lang, note)}
               </p>
             ))}
-            <Changes lang={lang} differences={row.differences} />
+            <Changes lang={lang} differences={row.differences} names={names} />
           </td>
         </tr>
       ))}
@@ -230,46 +229,5 @@ function Mark({ lang, row: { act, state } }: { lang: Lang; row: RowView }) {
       <span class={marks[act].mark}>{marks[act].text(lang)}</span>
       {isWritten && <span class="badge good">{words.doneMark(lang)}</span>}
     </>
-  )
-}
-
-function Changes({ lang, differences }: { lang: Lang; differences: readonly Difference[] }) {
-  if (differences.length === 0) return null
-  const [shown, folded] = [differences.slice(0, shownChanges), differences.slice(shownChanges)]
-  return (
-    <>
-      <ChangeList lang={lang} differences={shown} />
-      {folded.length > 0 && (
-        <details>
-          <summary>{words.more(lang, { n: folded.length })}</summary>
-          <ChangeList lang={lang} differences={folded} />
-        </details>
-      )}
-    </>
-  )
-}
-
-function ChangeList({ lang, differences }: { lang: Lang; differences: readonly Difference[] }) {
-  return (
-    <ul class="feed-changes">
-      {differences.map(change => (
-        <li key={change.field}>
-          <b>{fieldName(lang, change)}</b>{' '}
-          {change.before !== null && (
-            <>
-              <del>
-                <span class="aside">{words.was(lang)} </span>
-                {change.before}
-              </del>
-              {' → '}
-            </>
-          )}
-          <ins>
-            <span class="aside">{words.becomes(lang)} </span>
-            {change.after ?? words.empty(lang)}
-          </ins>
-        </li>
-      ))}
-    </ul>
   )
 }

@@ -1,4 +1,4 @@
-import { type Lang, feeds as words } from '#language'
+import { isLang, type Lang, office, feeds as words } from '#language'
 import type { Difference, FeedReason, RunView } from '#shop'
 
 /** Why something is wrong, as a sentence. */
@@ -13,8 +13,10 @@ export function reasonSentence(lang: Lang, { code, values }: FeedReason): string
 export function fieldName(lang: Lang, { field }: Pick<Difference, 'field'>): string {
   const [before = '', sku] = field.split(' ', 2)
   const [key = '', of] = before.split('.', 2)
-  const name = isField(key) ? words.fields[key](lang) : key
-  return [name, of, sku].filter(part => part !== undefined).join(' · ')
+  const label = isField(key) ? words.fields[key](lang) : key
+  const language = isLang(of) ? { ko: office.korean, en: office.english }[of](lang) : null
+  const name = language === null ? label : office.inLanguage(lang, { label, language })
+  return [name, sku].filter(part => part !== undefined).join(' · ')
 }
 
 function isField(key: string): key is keyof typeof words.fields {

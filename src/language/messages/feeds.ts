@@ -139,6 +139,7 @@ export const more = message('그 밖에 {n}개', '{n} more')
 export const was = message('지금', 'Now')
 export const becomes = message('새로', 'Then')
 export const empty = message('없음', 'Nothing')
+export const shown = message('공개 중', 'Shown')
 
 // What another shop sells
 export const soldBy = message('파는 곳', 'Sold by')

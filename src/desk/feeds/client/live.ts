@@ -1,3 +1,5 @@
+import { showLocalTimes } from '#ui'
+
 /** How often it is looked at what is under way, in milliseconds. */
 const lookEveryMs = 1500
 
@@ -28,6 +30,7 @@ function draw(page: Document): void {
   if (part === null || now === null) return
   const pressed = document.activeElement instanceof HTMLButtonElement ? document.activeElement.value : ''
   part.replaceWith(document.adoptNode(now))
+  showLocalTimes()
   if (pressed !== '' && document.activeElement === document.body)
     document.querySelector<HTMLButtonElement>(`#run-head button[value="${CSS.escape(pressed)}"]`)?.focus()
 }
