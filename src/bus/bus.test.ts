@@ -90,6 +90,19 @@ function ear(bus: Bus, subject: string): { heard: Heard[]; backs: number; number
   return one
 }
 
+/** Waits until every end hears every other: one that still takes itself to be alone tells nothing. */
+async function haveMet(ends: readonly End[]): Promise<void> {
+  const heard = new Set<string>()
+  const leave = ends.map(({ bus }, to) =>
+    bus.subscribe('met', each => heard.add(`${each.kind === 'whole' ? each.data : each.brief} ${to}`)),
+  )
+  await until(() => {
+    for (const [from, { bus }] of ends.entries()) bus.publish({ subject: 'met', data: from, brief: from })
+    return heard.size === ends.length * (ends.length - 1)
+  })
+  for (const each of leave) each()
+}
+
 const number = (n: number) => ({ subject: 'numbers', data: n, brief: n })
 
 for (const [name, open] of Object.entries(engines)) {
@@ -100,6 +113,7 @@ for (const [name, open] of Object.entries(engines)) {
       const prefix = randomUUID()
       const ends: End[] = []
       for (let n = 0; n < count; n += 1) ends.push(stack.use(await engine.end(prefix)))
+      await haveMet(ends)
       return { ends, prefix, [Symbol.asyncDispose]: () => stack.disposeAsync() }
     }
 
