@@ -27,7 +27,8 @@ const beatEveryMs = 2000
 const lookEveryMs = 15_000
 /** How often a film is begun before it counts as one that ends whoever works on it. */
 const mostTries = 3
-/** A film may take four times its length, and no longer than this. */
+/** A film may take four times its length and this much, for a machine may be busy with other things. */
+const patienceMs = 4 * 60 * 1000
 const longestWallMs = 12 * 60 * 60 * 1000
 const memoryBytes = 2 * 1024 ** 3
 /** What rungs may take together, in bits a second of the film: well beyond what their encoders keep to. */
@@ -190,7 +191,7 @@ async function make({ db, blobs }: Media, { filmId, folder, signal, onPercent }:
   const most = Math.ceil((lengthMs / 8000) * outputRate) + 16 * 1024 * 1024
   await refuseWithoutSpace(folder, { lengthMs })
   const limits = {
-    wallMs: Math.min(longestWallMs, 4 * lengthMs + 60_000),
+    wallMs: Math.min(longestWallMs, 4 * lengthMs + patienceMs),
     memoryBytes,
     outputBytes: { folder, most },
   }
