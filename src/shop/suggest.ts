@@ -23,7 +23,12 @@ export async function suggest(
 ): Promise<Near> {
   const wide = terms.map((forms): Term => [...forms, ...likest(forms, words)])
   const found = db
-    .select({ id: product.id, rank: rankOf(wide).as('rank'), at: product.publishedAt })
+    .select({
+      id: product.id,
+      has: rankOf(terms).as('has'),
+      resembles: rankOf(wide).as('resembles'),
+      at: product.publishedAt,
+    })
     .from(product)
     .where(and(visibleTo(reader), or(...wide.map(hasTerm))))
     .orderBy(desc(product.publishedAt), desc(product.id))
@@ -32,7 +37,7 @@ export async function suggest(
   const products = await db
     .select({ id: found.id })
     .from(found)
-    .orderBy(desc(found.rank), desc(found.at), desc(found.id))
+    .orderBy(desc(found.has), desc(found.resembles), desc(found.at), desc(found.id))
     .limit(most.products)
   const letters = lettersOf(terms.map(forms => forms.at(-1) ?? ''))
   const names = sql`normalize(lower((${category.name} ->> 'ko') || ' ' || (${category.name} ->> 'en')), NFD)`
