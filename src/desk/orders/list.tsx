@@ -62,7 +62,7 @@ export function OrderList(props: OrderListProps) {
           </form>
         )}
       </div>
-      <p class="note needs-script order-keys">{words.keys(lang)}</p>
+      <p class="note needs-script list-keys">{words.keys(lang)}</p>
       {mayExport && <Export {...props} />}
     </>
   )

@@ -10,7 +10,6 @@ export function wakeOrders(): void {
   if (fields.length > 0) wakeTracking(fields)
   const place = document.querySelector<HTMLElement>('[data-orders]')
   if (place === null) return
-  wakeKeys(place)
   if (place.dataset.orders === '') return
   setInterval(() => {
     if (document.visibilityState === 'visible') void look(place)
@@ -43,27 +42,6 @@ async function look(place: HTMLElement): Promise<void> {
   for (const box of place.querySelectorAll<HTMLInputElement>('[name="ids"]')) box.checked = chosen.has(box.value)
   if (href) place.querySelector<HTMLElement>(`a[href="${CSS.escape(href)}"]`)?.focus()
   else if (value) place.querySelector<HTMLElement>(`input[value="${CSS.escape(value)}"]`)?.focus()
-}
-
-/** j and k go from order to order, x chooses one, and / goes to the search; by place on the keyboard, in any script. */
-function wakeKeys(place: HTMLElement): void {
-  document.addEventListener('keydown', event => {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || isTyping(event.target)) return
-    const rows = [...place.querySelectorAll('tbody tr')]
-    const at = rows.findIndex(row => row.contains(document.activeElement))
-    const go = (to: number) => rows[to]?.querySelector<HTMLElement>('a.link')?.focus()
-    if (event.code === 'KeyJ') go(Math.min(at + 1, rows.length - 1))
-    else if (event.code === 'KeyK') go(Math.max(at - 1, 0))
-    else if (event.code === 'KeyX') rows[at]?.querySelector<HTMLElement>('[name="ids"]')?.click()
-    else if (event.code === 'Slash') document.querySelector<HTMLElement>('input[type="search"]')?.focus()
-    else return
-    event.preventDefault()
-  })
-}
-
-function isTyping(target: EventTarget | null): boolean {
-  if (target instanceof HTMLInputElement) return target.type !== 'checkbox'
-  return target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement
 }
 
 /**

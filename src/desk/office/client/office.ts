@@ -4,6 +4,7 @@ import { wakeColour } from './colour.ts'
 import { wakeDrops } from './drops.ts'
 import { wakeFilmWork } from './film-work.ts'
 import { wakeGuard, wakeRefusal, wakeSaveKey } from './guard.ts'
+import { wakeListKeys } from './list-keys.ts'
 import { redraw } from './redraw.ts'
 import { wakeSorting } from './sorting.ts'
 import { wakePublishTime } from './times.ts'
@@ -13,7 +14,10 @@ export function wakeOffice(): void {
   showLocalTimes()
   for (const form of document.querySelectorAll<HTMLFormElement>('form[data-editor]')) wakeEditor(form)
   for (const form of document.querySelectorAll<HTMLFormElement>('form[data-guarded]')) wakeGuard(form)
-  for (const form of document.querySelectorAll<HTMLFormElement>('form[data-bulk]')) wakeBulk(form)
+  for (const form of document.querySelectorAll<HTMLFormElement>('form[data-bulk]')) {
+    wakeBulk(form)
+    wakeListKeys(form)
+  }
   wakeColour()
   wakeSaveKey()
   wakeRefusal()

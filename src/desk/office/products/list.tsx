@@ -1,4 +1,4 @@
-import { clockTime, type Lang, monthDay, office, officeProducts as words } from '#language'
+import { clockTime, type Lang, monthDay, office, officeOrders, officeProducts as words } from '#language'
 import type { OfficeCategory, OfficeRow, OfficeSort } from '#shop'
 import { Price } from '#ui'
 import { officePath } from '../door.ts'
@@ -59,6 +59,7 @@ export function ProductList(props: ProductListProps) {
               {words.deletedProducts(lang)}
             </a>
           </p>
+          <p class="note needs-script list-keys">{officeOrders.keys(lang)}</p>
           <BulkBar lang={lang} currency={props.currency} categories={categories} total={total} shown={rows.length} />
         </form>
       )}
