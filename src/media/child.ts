@@ -31,7 +31,6 @@ interface Doing {
   onStart?: (child: ChildProcess) => void
 }
 
-const entry = join(import.meta.dirname, 'render', 'child.ts')
 /** How long a process may say nothing before it counts as stuck, in milliseconds. A busy machine may be slow. */
 const silenceMs = 120_000
 const lookEveryMs = 500
@@ -43,6 +42,7 @@ const lookEveryMs = 500
  */
 export async function inChild(task: Task, { limits, signal, onAt, onStart }: Doing): Promise<unknown> {
   signal?.throwIfAborted()
+  const entry = join(import.meta.dirname, 'render', 'child.ts')
   const child = fork(entry, { env: {}, execArgv: [], stdio: ['ignore', 'ignore', 'pipe', 'ipc'] })
   onStart?.(child)
   let why: unknown
