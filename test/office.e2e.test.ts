@@ -112,7 +112,7 @@ describe('the office', () => {
     await other.goto(page.url())
     await other.locator('[name="brand"]').fill('다른 사람')
     await other.locator('.office-foot').getByRole('button', { name: '저장' }).click()
-    await other.getByRole('status').waitFor()
+    await other.getByRole('status').getByText('저장했어요').waitFor()
     await page.locator('[name="brand"]').fill('나')
     await page.locator('.office-foot').getByRole('button', { name: '저장' }).click()
     await page.getByRole('heading', { name: /그사이에/ }).waitFor()
@@ -121,6 +121,53 @@ describe('the office', () => {
     await save('저장했어요')
     assert.equal(await page.locator('[name="brand"]').inputValue(), '나')
     await other.close()
+  })
+
+  test('by keyboard alone a product is found, its pictures are put in order, and it is saved; leaving it unsaved asks', async () => {
+    const { page } = owner
+    await open(owner, '/ko/desk/products?q=랜턴&sort=name-up')
+    await page.waitForLoadState('networkidle')
+    for (const key of ['j', 'j', 'x']) await page.keyboard.press(key)
+    assert.match(await page.locator('tr', { has: page.locator(':checked') }).innerText(), /올리브 캠핑 랜턴/)
+    await page.locator('.bulk legend', { hasText: '1' }).waitFor()
+    await page.keyboard.press('x')
+    await page.locator('.bulk').waitFor({ state: 'hidden' })
+    await page.keyboard.press('k')
+    await page.keyboard.press('j')
+    await page.keyboard.press('Enter')
+    await page.waitForURL(/products\/[0-9a-f-]{36}$/)
+    await page.waitForLoadState('networkidle')
+    const order = () =>
+      page
+        .locator('.office-pictures input[type="hidden"]')
+        .evaluateAll(all => all.map(each => (each instanceof HTMLInputElement ? each.value : '')))
+    const [first, second, ...others] = await order()
+    await page.getByRole('button', { name: '사진 1 아래로' }).focus()
+    await page.keyboard.press('Enter')
+    await page.locator(`.office-pictures li:first-child input[value="${second}"]`).waitFor({ state: 'attached' })
+    await page.getByText('아직 저장하지 않았어요.').waitFor()
+    const asked: string[] = []
+    page.once('dialog', dialog => {
+      asked.push(dialog.type())
+      void dialog.dismiss()
+    })
+    await page.locator('.office-parts a[href$="/desk/orders"]').click({ noWaitAfter: true })
+    assert.deepEqual(asked, ['beforeunload'])
+    await page.keyboard.press('Control+s')
+    await page.getByRole('status').getByText('저장했어요').waitFor()
+    assert.deepEqual(await order(), [second, first, ...others])
+  })
+
+  test('a form that is pressed twice is sent once, and names the fields that it refuses', async () => {
+    const { page } = owner
+    await open(owner, '/ko/desk/categories/new')
+    await page.waitForLoadState('networkidle')
+    await page.locator('.office-foot button').click()
+    await page.locator('main > .word').getByRole('link', { name: '이름 (한국어)' }).waitFor()
+    await page.locator('[name="name.ko"]').fill('두 번 누름')
+    await page.locator('.office-foot button').dblclick()
+    await page.getByRole('status').getByText('만들었어요').waitFor()
+    assert.equal(await page.locator('th', { hasText: '두 번 누름' }).count(), 1)
   })
 
   test('with scripts off a product is made with a picture and deleted', async () => {
