@@ -16,7 +16,7 @@ const journeys = largestFirst(paths.filter(file => file.endsWith('.e2e.test.ts')
 const units = largestFirst(paths.filter(file => !file.endsWith('.e2e.test.ts')))
 
 /** What any file has ended in, on a busy machine too. */
-const timeoutMs = 300_000
+const timeoutMs = 600_000
 const stop = new AbortController()
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop.abort())
 
