@@ -12,8 +12,6 @@ import {
   shopView,
   sorts,
 } from '#shop'
-import { type Asked, askedWith, readAsked, writeAsked } from '../../src/web/asked.ts'
-import { decimalsOf } from '../../src/web/facts.ts'
 import { measured } from './measured.ts'
 
 const listSize = 24
@@ -62,10 +60,11 @@ interface Listed {
 }
 
 function viewOf({ lang, shop, categories, title, about, path, query, products, next, left }: Listed) {
-  const decimals = decimalsOf(shop.currency)
-  const asked: Asked = { ...readAsked(new URLSearchParams(), { decimals }), query }
   const here = `/${lang}${path}`
-  const way = (changes: Partial<Asked>) => here + writeAsked(askedWith(asked, changes), { decimals })
+  const way = (changes: Record<string, string>) => {
+    const params = new URLSearchParams({ ...(query !== '' && { q: query }), ...changes })
+    return params.size === 0 ? here : `${here}?${params}`
+  }
   const sortWords = {
     shop: query === '' ? words.sortShop : words.sortBest,
     newest: words.sortNewest,
@@ -79,7 +78,11 @@ function viewOf({ lang, shop, categories, title, about, path, query, products, n
     current: query === '' ? measured.category : null,
     ...{ title, about, path, here, query },
     count: words.goodsCount(lang, { n: left?.total ?? 0 }),
-    sorts: sorts.map(sort => ({ href: way({ sort }), text: sortWords[sort](lang), isCurrent: sort === asked.sort })),
+    sorts: sorts.map(sort => ({
+      href: way(sort === 'shop' ? {} : { sort }),
+      text: sortWords[sort](lang),
+      isCurrent: sort === 'shop',
+    })),
     inStock: left?.inStock ?? 0,
     onSale: left?.onSale ?? 0,
     groups: (left?.attributes ?? []).map(({ key, name, values }) => ({
