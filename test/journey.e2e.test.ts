@@ -1,12 +1,10 @@
 import assert from 'node:assert/strict'
-import { join, resolve } from 'node:path'
 import { after, before, describe, test } from 'node:test'
-import type { BrowserContextOptions, Locator, Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import { findings } from './axe.ts'
 import { ask, mina, openStreet, type Person, person, type Street, toStage } from './people.ts'
 import { openStripeServer, type StripeServer } from './stripe-server.ts'
-
-const pictures = resolve(import.meta.dirname, '..', 'demo', 'pictures')
+import { facts, order, orderOf, review, watching } from './walk.ts'
 
 /** All the way in one piece: bargained for beside the film, paid, sent, received, reviewed. */
 describe('from the first word to the review', () => {
@@ -48,21 +46,6 @@ describe('from the first word to the review', () => {
     await sheet.getByRole('button', { name: '제안 보내기' }).click()
   }
 
-  /** Fills in the checkout that is open and orders; the order's page. */
-  async function order(page: Page, { name, email, payBy }: { name: string; email: string; payBy: string }) {
-    const typed = { email, name, phone: '010-1234-5678', postcode: '04524', line1: '서울 중구 세종대로 110' }
-    for (const [field, text] of Object.entries(typed)) await page.locator(`form [name="${field}"]`).fill(text)
-    await page.locator(`[name="payBy"][value="${payBy}"]`).check()
-    await page.locator('[name="consent"]').check()
-    await page.locator('[data-place]').click()
-  }
-
-  /** The address of the order that a buyer's page shows, without what it tells once. */
-  async function orderOf(page: Page): Promise<string> {
-    await page.waitForURL(/\/orders\/[\w-]{20,}/)
-    return page.url().replace(/[?#].*/, '')
-  }
-
   /** The desk's page of the newest order, which comes to this. */
   async function newestOrder(total: string): Promise<Page> {
     const { page } = owner
@@ -80,51 +63,6 @@ describe('from the first word to the review', () => {
     await desk.getByText('발송했어요').waitFor()
   }
 
-  async function review(page: Page, { stars, author, text }: { stars: number; author: string; text: string }) {
-    await page.getByText(`${stars}★`).click()
-    await page.locator('[name="author"]').fill(author)
-    await page.locator('[name="text"]').fill(text)
-    await page.locator('[name="pictures"]').setInputFiles(join(pictures, 'mug.webp'))
-    await page.locator('main form button[type="submit"]').click()
-    await page.locator('.word.good').waitFor()
-  }
-
-  /** What search engines are told of a product. */
-  async function facts(page: Page, path: string): Promise<{ ratingValue: number; reviewCount: number } | undefined> {
-    await page.goto(at(path))
-    const texts = await page.locator('script[type="application/ld+json"]').allTextContents()
-    const product = texts.map(text => JSON.parse(text)).find(fact => fact['@type'] === 'Product')
-    return product.aggregateRating
-  }
-
-  /** A shopper on the stage whose film goes on; `goesOn` says so and that the page was never left. */
-  async function watching(path: string, play: string, options: BrowserContextOptions = {}) {
-    const shopper = await person(street.browser, options)
-    const { page } = shopper
-    await toStage(shopper, street, path)
-    await page.getByRole('button', { name: play }).click()
-    const film = page.locator('video[data-film]')
-    // Slowly, so that it is not over before the bargain is made.
-    await film.evaluate((video: HTMLVideoElement) => {
-      video.playbackRate = 0.25
-    })
-    const now = () =>
-      film.evaluate((video: HTMLVideoElement) => ({
-        page: performance.timeOrigin,
-        second: video.currentTime,
-        isOver: video.paused || video.ended,
-      }))
-    await page.waitForFunction(() => (document.querySelector('video')?.currentTime ?? 0) > 0)
-    let last = await now()
-    const goesOn = async (when: string) => {
-      const next = await now()
-      assert.equal(next.page, last.page, `the stage was left ${when}`)
-      assert.ok(!next.isOver && next.second > last.second, `the film stands still ${when}`)
-      last = next
-    }
-    return { ...shopper, goesOn }
-  }
-
   test('a member’s price is agreed on by the shop’s rules, paid through Stripe, and given back in part', async () => {
     const member = await person(street.browser, { locale: 'en-GB' })
     await member.page.goto(at('/en/sign-up'))
@@ -136,7 +74,12 @@ describe('from the first word to the review', () => {
     const storageState = await member.context.storageState()
     await member.context.close()
 
-    const hana = await watching('/en/p/celadon-teapot', 'Play the film', { locale: 'en-GB', storageState })
+    const hana = await watching(street, {
+      path: '/en/p/celadon-teapot',
+      play: 'Play the film',
+      locale: 'en-GB',
+      storageState,
+    })
     const { page, goesOn } = hana
     await page.getByRole('button', { name: 'Make an offer' }).click()
     await page.getByLabel('Price each').fill('72000')
@@ -179,8 +122,8 @@ describe('from the first word to the review', () => {
 
   test('a guest haggles while the film goes on, pays by transfer, and reviews by the order’s link', async () => {
     const lantern = '/ko/p/olive-lantern'
-    const liked = await facts(owner.page, lantern)
-    const jiyun = await watching(lantern, '영상 보기')
+    const liked = await facts(owner.page, at(lantern))
+    const jiyun = await watching(street, { path: lantern, play: '영상 보기' })
     const { page, goesOn } = jiyun
     await ask(jiyun, '비 오는 날에도 괜찮아요?')
     await answers('비 오는 날에도')
@@ -255,7 +198,7 @@ describe('from the first word to the review', () => {
     await jiyun.context.close()
 
     const later = await person(street.browser)
-    const rating = await facts(later.page, lantern)
+    const rating = await facts(later.page, at(lantern))
     assert.ok(liked && rating)
     assert.equal(rating.reviewCount, liked.reviewCount + 1)
     assert.ok(rating.ratingValue < liked.ratingValue)
@@ -354,7 +297,7 @@ describe('from the first word to the review', () => {
     await page.getByRole('link', { name: 'Write a review' }).click()
     await review(page, { stars: 5, author: 'Noa', text: 'A board that stays flat.' })
     const next = await person(street.browser)
-    const rating = await facts(next.page, '/en/p/oak-board')
+    const rating = await facts(next.page, at('/en/p/oak-board'))
     assert.deepEqual([rating?.ratingValue, rating?.reviewCount], [5, 1])
     await next.page.locator('#reviews', { hasText: 'A board that stays flat.' }).waitFor()
     await plain.context.close()
