@@ -68,8 +68,7 @@ export const run: Proof = async ({ quick, seed = Date.now() % 1_000_000 }) => {
 
   const killed = await killInTheMiddle(scene, { seconds: quick ? 4 : 15 })
   const left = await leftOver(join(dataFolder, 'media', 'work'))
-  const ok =
-    wrong.length === 0 && page.failed === 0 && isSame && grown < mostGrowthBytes && killed.ok && left === 0
+  const ok = wrong.length === 0 && page.failed === 0 && isSame && grown < mostGrowthBytes && killed.ok && left === 0
   if (!ok) note(program.output())
   return {
     ok,
