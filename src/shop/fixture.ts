@@ -1,6 +1,7 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { sql } from 'drizzle-orm'
 import * as v from 'valibot'
 import type { Database, OpenDatabase } from '#database'
 import { addFilm, addImage, type Media, openMedia } from '#media'
@@ -69,6 +70,17 @@ export function aProduct(changes: Partial<CatalogueProduct> & { slug: string }):
 /** Writes products and gives their ids. */
 export function sell(db: Database, products: CatalogueProduct[]): Promise<string[]> {
   return db.transaction(tx => upsertProducts(tx, { products }))
+}
+
+/** Waits until so many wait for a lock in this database. */
+export async function someoneWaits(db: Database, { amount = 1 } = {}): Promise<void> {
+  for (let n = 0; n < 400; n += 1) {
+    const { rows } = await db.execute(sql`
+      select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`)
+    if (rows.length >= amount) return
+    await new Promise(done => setTimeout(done, 20))
+  }
+  throw new Error('nobody waits')
 }
 
 /** The lantern of the demo shop with its film and a picture: three colours, one dearer, one nearly and one quite gone. */

@@ -4,7 +4,7 @@ import { productPublished } from './events.ts'
 import { holdProducts } from './hold.ts'
 import { settleNames } from './write/names.ts'
 import { writeAttributes, writeMedia, writeOnFilm } from './write/parts.ts'
-import { isDue, writeRows } from './write/rows.ts'
+import { isDue, slugTaken, writeRows } from './write/rows.ts'
 import { writeVariants } from './write/variants.ts'
 
 /** Writes one product; see `upsertProducts`. Gives its id. */
@@ -16,18 +16,20 @@ export async function upsertProduct(tx: Transaction, { product }: { product: Cat
 /**
  * Writes products whole, each found by its slug, its variants by their SKUs; what is no longer named goes. They may
  * name each other as seen on their films. Gives their ids in order. Refused: a category, attribute value or product
- * that is not there, and the SKU of another product. What shoppers see from now on is told as a fact.
+ * that is not there, the SKU of another product, and a slug of `fresh`, which must be new, that another one has. What
+ * shoppers see from now on is told as a fact.
  *
  * However many they are, the statements are as many; what is as it was is not written again, but for the time of
  * writing. They go in one order for all who write products or place orders, so that nobody waits in a circle.
  */
 export async function upsertProducts(
   tx: Transaction,
-  { products }: { products: readonly CatalogueProduct[] },
+  { products, fresh = [] }: { products: readonly CatalogueProduct[]; fresh?: readonly string[] },
 ): Promise<string[]> {
+  const mustBeNew = new Set(fresh)
   const idBySlug = new Map<string, string>()
   for (const batch of withoutRepetition(products)) {
-    for (const [slug, id] of await writeBatch(tx, batch)) idBySlug.set(slug, id)
+    for (const [slug, id] of await writeBatch(tx, batch, mustBeNew)) idBySlug.set(slug, id)
   }
   const whole = new Map(products.map(product => [product.slug, product]))
   await writeOnFilm(
@@ -53,16 +55,22 @@ function* withoutRepetition(products: readonly CatalogueProduct[]): Generator<Ca
   if (batch.length > 0) yield batch
 }
 
-async function writeBatch(tx: Transaction, products: readonly CatalogueProduct[]): Promise<Map<string, string>> {
+async function writeBatch(
+  tx: Transaction,
+  products: readonly CatalogueProduct[],
+  fresh: ReadonlySet<string>,
+): Promise<Map<string, string>> {
   const names = await settleNames(tx, products)
+  const taken = names.there.find(row => fresh.has(row.slug))
+  if (taken !== undefined) throw slugTaken(taken.slug)
   const before = new Map(names.there.map(row => [row.slug, row]))
   await holdProducts(tx, { ids: names.there.map(row => row.id) })
-  const ids = await writeRows(tx, products, names)
-  const written = products.map(of => ({ id: ids.get(of.slug)!, isNew: !before.has(of.slug), of }))
+  const rows = await writeRows(tx, products, { names, fresh })
+  const written = products.map(of => ({ ...rows.get(of.slug)!, of }))
   await writeVariants(tx, written)
   await writeAttributes(tx, written, names)
   await writeMedia(tx, written)
   const shown = written.filter(({ of }) => isDue(of.published) && !before.get(of.slug)?.isShown)
   await emit(tx, ...shown.map(({ id }) => productPublished({ productId: id })))
-  return ids
+  return new Map(written.map(({ id, of }) => [of.slug, id]))
 }

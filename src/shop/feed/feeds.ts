@@ -92,10 +92,11 @@ export async function askSoon(db: Database, { id, now }: { id: string; now: Date
 /** Ends a feed. What another shop sells is hidden; what is our own stays as it is. */
 export async function deleteFeed(db: Database, { id, by, now }: { id: string; by: Hand; now: Date }): Promise<void> {
   await db.transaction(async tx => {
+    // Its readings go with it: what is being written of them comes first, and nothing after.
+    await tx.delete(feed).where(eq(feed.id, id))
     const rows = await tx.select({ id: product.id }).from(product).where(eq(product.source, id))
     const ids = rows.map(row => row.id)
     await hideProducts(tx, { ids, by, now })
-    await tx.delete(feed).where(eq(feed.id, id))
   })
 }
 

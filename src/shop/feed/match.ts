@@ -61,9 +61,9 @@ export async function matchesOf(
   }
 }
 
-/** A slug that two products of one feed do not share. */
-export function withSum({ wantedSlug, sourceId }: Incoming): string {
-  return `${wantedSlug.slice(0, 70)}-${sumOf(sourceId)}`
+/** A slug that no two products share: two feeds may call different things alike, but no SKU is of two products. */
+export function withSum({ wantedSlug, sourceId, variants: [first] }: Incoming): string {
+  return `${wantedSlug.slice(0, 70)}-${sumOf(first?.sku ?? sourceId)}`
 }
 
 async function productsBySku(db: Queryable, skus: readonly string[]) {

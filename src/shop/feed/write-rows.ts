@@ -103,7 +103,12 @@ async function prepare(tx: Transaction, { run, source, rows, failed, now }: Writ
   const [shelves, shop, pictures] = [await shelvesOf(tx), await shopView(tx), await picturesAmong(tx, incoming)]
   const going: Going[] = []
   for (const { row, id, incoming } of found) {
-    const before = id === null ? null : (today.get(id) ?? null)
+    const before = id === null ? null : today.get(id)
+    // Somebody deleted it while it was waited for.
+    if (before === undefined) {
+      await refuseRow(tx, run, row, new Unreadable('gone'))
+      continue
+    }
     const named = before === null ? { ...incoming, wantedSlug: matches.freeSlug(incoming) } : incoming
     const isBack = source !== null && before !== null && matches.linkOf(incoming) === null
     const { options } = run
@@ -142,7 +147,8 @@ async function writeGoing(
     tx,
     changed.map(({ missing }) => missing),
   )
-  const ids = await upsertProducts(tx, { products: changed.map(({ product }) => product) })
+  const fresh = changed.flatMap(({ before, product }) => (before === null ? product.slug : []))
+  const ids = await upsertProducts(tx, { products: changed.map(({ product }) => product), fresh })
   if (source !== null) await lead(tx, { source, going: changed, ids })
   await keepGoing(tx, changed, { ids, by: changerOf(run), now })
   const written = new Map(changed.map(({ row }, at) => [row.position, ids[at]!]))

@@ -1,11 +1,12 @@
 import { and, eq, inArray, sql } from 'drizzle-orm'
 import type { Database, Transaction } from '#database'
 import { Problem } from '#edge'
-import { officeProducts as sentences, shop as words } from '#language'
+import { shop as words } from '#language'
 import type { CatalogueProduct } from '../catalogue.ts'
 import { holdProducts } from '../hold.ts'
 import type { ProductAct } from '../office-schema.ts'
 import { attribute, attributeValue, category, product as products, stock, variant } from '../schema.ts'
+import { slugTaken } from '../write/rows.ts'
 import { upsertProducts } from '../write.ts'
 import { type Hand, keepChanges, productChangeOf, productChanges } from './history.ts'
 import { unkept } from './kept.ts'
@@ -136,7 +137,8 @@ async function saveIn(tx: Transaction, save: SaveProduct & { act: ProductAct }):
   if (before !== null && before.version !== version) return { kind: 'changed', theirs: before }
   await takeSlug(tx, { id, slug: product.slug })
   const counted = before === null ? product : await withToday(tx, { id: before.id, product, known })
-  const [written] = await upsertProducts(tx, { products: [counted] })
+  const fresh = id === null ? [product.slug] : []
+  const [written] = await upsertProducts(tx, { products: [counted], fresh })
   // A second write within the millisecond of the first is another version all the same.
   await tx
     .update(products)
@@ -157,11 +159,6 @@ async function takeSlug(tx: Transaction, { id, slug }: { id: string | null; slug
   const [other] = await tx.select({ id: products.id }).from(products).where(eq(products.slug, slug))
   if (other !== undefined && other.id !== id) throw slugTaken(slug)
   if (id !== null && other === undefined) await tx.update(products).set({ slug }).where(eq(products.id, id))
-}
-
-/** The refusal of a name in the address that another product has. */
-function slugTaken(slug: string): Problem {
-  return new Problem('conflict', 'shop.slug_taken', lang => sentences.slugTaken(lang, { slug }))
 }
 
 /** The catalogue finds variants by their SKUs: those that are called otherwise now are renamed first, all at once. */

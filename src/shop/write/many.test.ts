@@ -8,7 +8,7 @@ import { makeRun } from '../feed/reading.ts'
 import { usualOptions } from '../feed/run-options.ts'
 import { runView, startRun } from '../feed/runs.ts'
 import { feedRun } from '../feed-schema.ts'
-import { aProduct, lantern, sell, testShop } from '../fixture.ts'
+import { aProduct, lantern, sell, someoneWaits, testShop } from '../fixture.ts'
 import { saveProduct } from '../office/save.ts'
 import { wholeProduct } from '../office/whole.ts'
 import { openShop } from '../open.ts'
@@ -194,17 +194,35 @@ test('two imports, a save and orders at once wait for each other and lose nothin
   await db.delete(feedRun)
 })
 
+test('what somebody else makes meanwhile is written over whole, or not at all where it must be new', async () => {
+  const theirs = aProduct({ slug: 'contested', brand: 'Theirs' })
+  const ours = { ...theirs, brand: 'Ours', variants: [{ sku: 'OURS', options: {}, price: 1, stock: 1 }] }
+  const write = (fresh: string[]) => db.transaction(tx => upsertProducts(tx, { products: [ours], fresh }))
+  async function writeBehind(fresh: string[]): Promise<unknown> {
+    let second: Promise<unknown> | undefined
+    await db.transaction(async tx => {
+      await upsertProducts(tx, { products: [theirs] })
+      second = write(fresh)
+      second.catch(() => {})
+      await someoneWaits(db)
+    })
+    return second
+  }
+  const there = async () => {
+    const [row] = await db.select({ id: product.id }).from(product).where(eq(product.slug, 'contested'))
+    const whole = await wholeProduct(db, { id: row!.id })
+    return [whole?.product.brand, whole?.product.variants.map(each => each.sku)]
+  }
+  await assert.rejects(writeBehind(['contested']), { name: 'Problem', code: 'shop.slug_taken' })
+  assert.deepEqual(await there(), ['Theirs', ['SKU-contested']])
+  await assert.rejects(write(['contested']), { name: 'Problem', code: 'shop.slug_taken' })
+  await db.delete(product).where(eq(product.slug, 'contested'))
+  await writeBehind([])
+  assert.deepEqual(await there(), ['Ours', ['OURS']])
+})
+
 test('who writes products in another order waits for the first before it holds the others', async () => {
   const [first, last] = ['order-a', 'order-z'].map(slug => aProduct({ slug }))
-  const waits = async () => {
-    for (let n = 0; n < 200; n += 1) {
-      const { rows } = await db.execute(sql`
-        select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`)
-      if (rows.length > 0) return
-      await new Promise(done => setTimeout(done, 20))
-    }
-    assert.fail('nobody waits')
-  }
   // Once they are new, and once they are there.
   for (const price of [1000, 2000]) {
     const dear = (of: typeof first) => ({ ...of!, variants: of!.variants.map(each => ({ ...each, price })) })
@@ -212,7 +230,7 @@ test('who writes products in another order waits for the first before it holds t
     await db.transaction(async tx => {
       await upsertProducts(tx, { products: [dear(first)] })
       second = sell(db, [dear(last), dear(first)])
-      await waits()
+      await someoneWaits(db)
       await upsertProducts(tx, { products: [dear(last)] })
     })
     await second

@@ -1,6 +1,8 @@
 import { randomUUIDv7 } from 'node:crypto'
 import { sql } from 'drizzle-orm'
 import { asJson, type Transaction } from '#database'
+import { Problem } from '#edge'
+import { officeProducts as words } from '#language'
 import type { CatalogueProduct } from '../catalogue.ts'
 import { product } from '../schema.ts'
 import { searchColumns } from '../searchable.ts'
@@ -14,14 +16,15 @@ export function isDue(published: Date | null): boolean {
 /**
  * Writes the products themselves, with what they are found by and listed by, and gives their ids by their slugs. New
  * ones get theirs in the order in which they came, which is the shop's own; they are written in that of their slugs.
+ * Refused: a slug of `fresh` that somebody else has taken while these were looked at (`shop.slug_taken`).
  */
 export async function writeRows(
   tx: Transaction,
   products: readonly CatalogueProduct[],
-  names: Names,
-): Promise<Map<string, string>> {
-  const fresh = products.map(() => randomUUIDv7()).sort()
-  const rows = products.map((of, at) => ({ id: fresh[at], ...columnsOf(of, names) }))
+  { names, fresh }: { names: Names; fresh: ReadonlySet<string> },
+): Promise<Map<string, { id: string; isNew: boolean }>> {
+  const ids = products.map(() => randomUUIDv7()).sort()
+  const rows = products.map((of, at) => ({ id: ids[at], ...columnsOf(of, names) }))
   const { rows: written } = await tx.execute<{ id: string; slug: string }>(sql`
     insert into ${product} (
       id, slug, category_id, brand, name, lead, about_title, about_text, facts, options, currency,
@@ -41,7 +44,15 @@ export async function writeRows(
       search_title = excluded.search_title, search_text = excluded.search_text,
       search_letters = excluded.search_letters, search_grams = excluded.search_grams, updated_at = now()
     returning id, slug`)
-  return new Map(written.map(row => [row.slug, row.id]))
+  const own = new Set<string>(ids)
+  const taken = written.find(row => fresh.has(row.slug) && !own.has(row.id))
+  if (taken !== undefined) throw slugTaken(taken.slug)
+  return new Map(written.map(({ slug, id }) => [slug, { id, isNew: own.has(id) }]))
+}
+
+/** The refusal of a name in the address that another product has. */
+export function slugTaken(slug: string): Problem {
+  return new Problem('conflict', 'shop.slug_taken', lang => words.slugTaken(lang, { slug }))
 }
 
 function columnsOf(of: CatalogueProduct, { currency, categories, values }: Names) {
