@@ -62,13 +62,18 @@ export async function keepRows(db: Database, comparing: Comparing): Promise<Reas
   const seen: string[] = []
   // While the database keeps one part, the next is compared.
   let keeping = Promise.resolve()
-  for (let at = 0; at < products.length; at += batchSize) {
-    const comparison = compare(db, { ...comparing, incoming: products.slice(at, at + batchSize), source })
-    const [rows] = await Promise.all([comparison, keeping])
-    seen.push(...rows.flatMap(row => row.productId ?? []))
-    keeping = keep(rows)
-    keeping.catch(() => {})
-    await onPart()
+  try {
+    for (let at = 0; at < products.length; at += batchSize) {
+      const comparison = compare(db, { ...comparing, incoming: products.slice(at, at + batchSize), source })
+      const [rows] = await Promise.all([comparison, keeping])
+      seen.push(...rows.flatMap(row => row.productId ?? []))
+      keeping = keep(rows)
+      keeping.catch(() => {})
+      await onPart()
+    }
+  } finally {
+    // What is on its way arrives before anybody else begins anew.
+    await keeping.catch(() => {})
   }
   await keeping
   if (source === null) return null

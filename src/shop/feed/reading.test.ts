@@ -4,10 +4,12 @@ import { eq, sql } from 'drizzle-orm'
 import { openJobs } from '#database'
 import { quiet, testDatabase } from '../../../test/database.ts'
 import { feedRow, feedRun } from '../feed-schema.ts'
-import { aProduct, sell, testShop } from '../fixture.ts'
+import { aProduct, sell, someoneWaits, testShop } from '../fixture.ts'
 import { openShop } from '../open.ts'
 import { product } from '../schema.ts'
+import { keepRows } from './dry-run.ts'
 import { keepFeedFile } from './files.ts'
+import { readFeed } from './read.ts'
 import { readRun, startReading } from './reading.ts'
 import { usualOptions } from './run-options.ts'
 import { cancelRun, reviveRuns, runView } from './runs.ts'
@@ -52,6 +54,30 @@ test('a file that was taken in is read in the background, with how far it is', a
   assert.deepEqual(await db.select().from(product), [])
   await readRun({ db, media }, { runId, now: new Date(), signal })
   assert.equal((await runView(db, { id: runId }))?.counts.create, 450)
+})
+
+test('a reading that is ended in the middle is let go when what was on its way has arrived', async () => {
+  const runId = await taken(rows(3))
+  const text = ['slug,category,sku,name.ko,price,stock', ...rows(3), ''].join('\n')
+  const now = new Date()
+  const read = await readFeed(Buffer.from(text), { currency: 'KRW', lang: 'ko', now })
+  const onPart = () => Promise.reject(new Error('stop'))
+  let isOver = false
+  let stopped: Promise<unknown> | undefined
+  await db.transaction(async tx => {
+    await tx.execute(sql`lock table ${feedRow} in share row exclusive mode`)
+    const comparing = { runId, read, options: usualOptions, feedId: null, isElsewhere: false, now, onPart }
+    stopped = keepRows(db, comparing).finally(() => {
+      isOver = true
+    })
+    stopped.catch(() => {})
+    await someoneWaits(db)
+    assert.equal(isOver, false)
+  })
+  await assert.rejects(stopped!, /stop/)
+  assert.equal((await runView(db, { id: runId }))?.counts.create, 3)
+  await cancelRun(db, { runId, now })
+  await asked('feed_file_taken')
 })
 
 test('a process that ends while it reads is followed by another one, which reads each row once', async () => {
