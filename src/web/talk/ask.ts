@@ -22,7 +22,7 @@ export type RoomOf = (shopper: { id: string; name: string | null }) => Promise<R
 /** Says in a room what a form without scripts brings; see `openSpeaking`. */
 export type Speak = (
   c: Context,
-  words: { roomOf: RoomOf; body: SayBody; nonce: string },
+  words: { roomOf: RoomOf; bodyOf(shopper: { id: string }): SayBody; nonce: string },
 ) => Promise<{ said: Said; room: Room }>
 
 /**
@@ -32,13 +32,14 @@ export type Speak = (
 export function openSpeaking({ conversations, shopper, newGuest, address }: WebOptions): Speak {
   const limit = makeLimit({ name: 'ask-form', points: 30, seconds: 60 })
 
-  return async (c, { roomOf, body, nonce }) => {
+  return async (c, { roomOf, bodyOf, nonce }) => {
     await takeFrom(limit, addressKey(address(c)))
     const known = await shopper(c.req.raw.headers)
     const guest = known === null ? newGuest() : null
     const { id, name } = known ?? { id: guest?.id ?? '', name: null }
     const actor: Actor = { id, role: 'shopper', name }
     const room = await roomOf({ id, name })
+    const body = bodyOf({ id })
     const cid = `form:${createHash('sha256')
       .update(`${nonce}\0${JSON.stringify(body)}`)
       .digest('base64url')}`
@@ -59,5 +60,5 @@ export async function ask(
   roomOf: (shopper: { id: string; name: string | null; subject: string }) => Promise<Room>,
 ): ReturnType<Speak> {
   const { text, nonce, subject = '' } = await readForm(c, askForm)
-  return speak(c, { roomOf: shopper => roomOf({ ...shopper, subject }), body: { kind: 'text', text }, nonce })
+  return speak(c, { roomOf: shopper => roomOf({ ...shopper, subject }), bodyOf: () => ({ kind: 'text', text }), nonce })
 }

@@ -62,6 +62,15 @@ describe('bargaining without scripts', () => {
     assert.doesNotMatch(await stage(shop.browser()), /9,000/)
   })
 
+  test('visitors who were given the same page name the same price each in a conversation of their own', async () => {
+    // The page of those without an identity is one for all of them for a while.
+    const form = { ...hidden(await stage(shop.browser()), 'price'), price: '9,900', quantity: '1', gift: '' }
+    for (const visitor of [shop.browser(), shop.browser()]) {
+      assert.equal((await visitor.post('/ko/p/mug/offer', form)).status, 303)
+      assert.match(await stage(visitor), /9,900/)
+    }
+  })
+
   test('what is no price is refused where it was typed, and stays there', async () => {
     const jimin = shop.browser()
     const wrong = [

@@ -49,8 +49,9 @@ export async function nameThePrice(
   const unitAmount = Math.round(Number(price.output.replaceAll(',', '')) * 10 ** decimalsOf(currency))
   if (!Number.isSafeInteger(unitAmount)) throw new Problem('invalid', 'shop.offer_too_high', words.tooHigh)
   const terms = { variantId, quantity: quantity.output, unitAmount, gift: gift.trim() || null }
-  const offer = hashedId(`${nonce}\0${JSON.stringify(terms)}`)
-  await speak(c, { roomOf, body: { kind: 'offer', offer, ...terms }, nonce })
+  // The page is the same for all who come without an identity, and so is its nonce.
+  const offerOf = (id: string) => hashedId(`${id}\0${nonce}\0${JSON.stringify(terms)}`)
+  await speak(c, { roomOf, bodyOf: ({ id }) => ({ kind: 'offer', offer: offerOf(id), ...terms }), nonce })
 }
 
 /** Answers an offer with the button that was pressed on its card. Refused as `answerOffer` of the shop refuses. */
@@ -58,7 +59,7 @@ export async function answerTheOffer(c: Context, speak: Speak, { db }: Pick<WebO
   const { nonce, room: roomId, offer, answer } = await readForm(c, answerForm)
   await speak(c, {
     roomOf: ({ id, name }) => roomFor(db, { roomId, actor: { id, role: 'shopper', name } }),
-    body: { kind: 'answer', offer, answer },
+    bodyOf: () => ({ kind: 'answer', offer, answer }),
     nonce,
   })
 }
