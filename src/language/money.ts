@@ -8,8 +8,8 @@ export interface Money {
 
 interface Format {
   of: Intl.NumberFormat
-  /** How many minor units a major one has. */
-  minor: number
+  /** How many decimals amounts have. */
+  decimals: number
 }
 
 const formats = new Map<string, Format>()
@@ -19,10 +19,15 @@ function format(lang: Lang, currency: string): Format {
   let known = formats.get(key)
   if (known === undefined) {
     const of = new Intl.NumberFormat(lang === 'ko' ? 'ko-KR' : 'en', { style: 'currency', currency })
-    known = { of, minor: 10 ** (of.resolvedOptions().maximumFractionDigits ?? 0) }
+    known = { of, decimals: of.resolvedOptions().maximumFractionDigits ?? 0 }
     formats.set(key, known)
   }
   return known
+}
+
+/** How many decimals amounts of a currency have: 0 for won, 2 for dollars. */
+export function decimalsOf(currency: string): number {
+  return format('en', currency).decimals
 }
 
 /** The digits and the unit apart, because a page sets them differently; `unitFirst` says which comes first. */
@@ -34,8 +39,8 @@ export interface MoneyParts {
 
 /** An amount ready to be set: 58,000 and 원 in Korean, ₩ and 58,000 in English. */
 export function moneyParts(lang: Lang, { amount, currency }: Money): MoneyParts {
-  const { of, minor } = format(lang, currency)
-  const parts = of.formatToParts(amount / minor)
+  const { of, decimals } = format(lang, currency)
+  const parts = of.formatToParts(amount / 10 ** decimals)
   const figure = parts
     .filter(part => part.type !== 'currency' && part.type !== 'literal')
     .map(part => part.value)

@@ -21,7 +21,10 @@ await db
   .values(['a', 'b', 'c', 'd'].map(slug => ({ slug, name: both(slug), about: both(slug), position: 9 })))
 const shelves = await db.select().from(category)
 
-/** A product with made-up Korean and Latin words of its own; every thousandth is also called 노리개. */
+/**
+ * A product with made-up Korean and Latin words of its own; every thousandth is also called 노리개. Times and prices
+ * stand in another order than the rows, as in a shop that has been changed for years.
+ */
 function generated(n: number) {
   const syllables = [n * 7919, n * 104_729, n * 611_953].map(seed => String.fromCharCode(0xac00 + (seed % 11_172)))
   const latin = [n, n * 31, n * 17].map(seed => `${initials[seed % 12]}${'aeiou'[seed % 5]}`).join('')
@@ -35,7 +38,7 @@ function generated(n: number) {
     slug: `p${n}`,
     categoryId: shelf.id,
     currency: 'KRW',
-    publishedAt: new Date(n * 60_000),
+    publishedAt: new Date(((n * 7919) % 4000) * 60_000),
     lowestAmount: ((n * 7919) % 900) * 100,
     ...searchColumns({ ...words, category: shelf.name, labels: [] }),
   }

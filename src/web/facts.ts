@@ -1,10 +1,5 @@
-import { type Lang, type Localized, pick, web as words } from '#language'
+import { decimalsOf, type Lang, type Localized, pick, web as words } from '#language'
 import type { ShopView } from '#shop'
-
-/** How many decimals amounts of a currency have. */
-export function decimalsOf(currency: string): number {
-  return new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 0
-}
 
 /** An amount in minor units as schema.org wants it: a decimal without a unit. */
 export function decimal({ amount, currency }: { amount: number; currency: string }): string {

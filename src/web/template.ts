@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 /** A page that is rendered once and filled for each visitor: marks stand where a visitor's own parts go. */
 export interface Template<Hole extends string> {
   /** The page for one visitor, in UTF-8. What is the same for all of them was encoded once. */
-  fill(parts: Record<Hole, string>): Buffer<ArrayBuffer>
+  fill(parts: Record<Hole, string | Buffer>): Buffer<ArrayBuffer>
 }
 
 /**
@@ -20,6 +20,10 @@ export function makeTemplate<Hole extends string>(
   const parts = render(marks).split(new RegExp(`${token}(\\d+)x`))
   const fixed = parts.map((part, i) => (i % 2 === 0 ? Buffer.from(part) : holes[Number(part)]!))
   return {
-    fill: values => Buffer.concat(fixed.map(part => (typeof part === 'string' ? Buffer.from(values[part]) : part))),
+    fill: values => Buffer.concat(fixed.map(part => (typeof part === 'string' ? bytesOf(values[part]) : part))),
   }
+}
+
+function bytesOf(part: string | Buffer): Buffer {
+  return typeof part === 'string' ? Buffer.from(part) : part
 }

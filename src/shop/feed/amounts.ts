@@ -1,16 +1,5 @@
+import { decimalsOf } from '#language'
 import { Unreadable } from './reason.ts'
-
-const decimals = new Map<string, number>()
-
-/** How many decimals a currency has. */
-export function decimalsOf(currency: string): number {
-  let known = decimals.get(currency)
-  if (known === undefined) {
-    known = new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 0
-    decimals.set(currency, known)
-  }
-  return known
-}
 
 /** An amount in minor units as files have it: 58000 won is `58000`, 1250 cents are `12.50`. */
 export function writeAmount(amount: number, currency: string): string {

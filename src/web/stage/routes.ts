@@ -11,10 +11,10 @@ import { keptFor } from '../kept.ts'
 import type { WebOptions } from '../options.ts'
 import { addresses, sendOwn, sendShared, themeOf } from '../render.ts'
 import { ask, openSpeaking, type RoomOf } from '../talk/ask.ts'
-import { answerTheOffer, nameThePrice, type TypedOffer, typedOffer } from '../talk/bargain-forms.ts'
-import { renderTalk } from '../talk/island.tsx'
+import { answerTheOffer, nameThePrice, typedOffer } from '../talk/bargain-forms.ts'
+import { renderPlainTalk, renderTalk } from '../talk/island.tsx'
 import { cardsIn, keptCards, openingEntries, roomStart, talkCommon } from '../talk/opening.ts'
-import { type PlainVariant, plainOfferId, plainVariants } from '../talk/plain.tsx'
+import { type PlainOffer, type PlainVariant, plainOfferId, plainVariants } from '../talk/plain.tsx'
 import type { TalkProps } from '../talk/talk.tsx'
 import { makeTemplate, type Template } from '../template.ts'
 import { productFacts } from './facts.ts'
@@ -31,7 +31,9 @@ interface StageTemplate {
   hasFilm: boolean
   /** What a price may be named for, and its currency; null where the shop does not bargain, or another shop sells. */
   bargain: { variants: PlainVariant[]; currency: string } | null
-  template: Template<'nonce' | 'talk'>
+  template: Template<'nonce' | 'talk' | 'plain'>
+  /** What stands under the conversation where scripts are off, as long as nothing was refused. */
+  plain: Template<'nonce'>
 }
 
 /** The stage of each product, and the forms that ask where scripts are off. */
@@ -53,7 +55,8 @@ export function stageRoutes(options: WebOptions): Hono {
     const anonymous = anonymousTheme(c.req.header('cookie')) !== undefined
     const shopper = anonymous ? null : await options.shopper(c.req.raw.headers)
     const talk = await shopTalk(stage, { lang, slug, shopperId: shopper?.id ?? null })
-    const html = stage.template.fill({ nonce, talk: withForms(stage, talk, { lang, slug, refused: null }) })
+    const plain = stage.plain.fill({ nonce: talk.nonce })
+    const html = stage.template.fill({ nonce, talk: renderTalk(talk), plain })
     return shopper === null ? sendShared(c, pages, html, nonce) : sendOwn(c, html, nonce)
   })
 
@@ -65,8 +68,8 @@ export function stageRoutes(options: WebOptions): Hono {
     const shopper = await options.shopper(c.req.raw.headers)
     const notice = c.req.query('held') === undefined ? null : words.held(lang)
     const talk = await crowdTalk(stage, { lang, slug, shopperId: shopper?.id ?? null, notice })
-    const plain = { path: `/${lang}/p/${slug}/everyone`, offer: null }
-    return sendOwn(c, stage.template.fill({ nonce, talk: renderTalk(talk, plain) }), nonce)
+    const plain = renderPlainTalk({ lang, path: `/${lang}/p/${slug}/everyone`, offer: null })
+    return sendOwn(c, stage.template.fill({ nonce, talk: renderTalk(talk), plain }), nonce)
   })
 
   app.post('/:lang{(?:ko|en)}/p/:slug/ask', async c => {
@@ -101,7 +104,10 @@ export function stageRoutes(options: WebOptions): Hono {
       const shopper = await options.shopper(c.req.raw.headers)
       const talk = await shopTalk(stage, { lang, slug, shopperId: shopper?.id ?? null })
       const refused = { sentence: problem.sentence(lang), typed }
-      const html = stage.template.fill({ nonce, talk: withForms(stage, talk, { lang, slug, refused }) })
+      // What was refused was not said: sent again with other words it may be.
+      const offer = offerForm(stage.bargain, { lang, slug, nonce: typed.nonce ?? talk.nonce, refused })
+      const plain = renderPlainTalk({ lang, path: `/${lang}/p/${slug}`, offer })
+      const html = stage.template.fill({ nonce, talk: renderTalk(talk), plain })
       return sendOwn(c, html, nonce, problem.status)
     }
     return c.redirect(`/${lang}/p/${slug}#talk`, 303)
@@ -151,18 +157,22 @@ export function stageRoutes(options: WebOptions): Hono {
       facts: productFacts({ lang, product, origin: options.origin, shop: settings, liked: { rating, reviews } }),
     }
     const frame = { lang, shop: settings, categories, path, current: product.category.slug }
-    const template = makeTemplate(['nonce', 'talk'], marks =>
+    const template = makeTemplate(['nonce', 'talk', 'plain'], marks =>
       toHtml({
         head,
         assets: options.stageAssets,
         nonce: marks.nonce,
-        body: h(Stage, { frame, product, talk: marks.talk, liked: { rating, reviews } }),
+        body: h(Stage, { frame, product, talk: marks.talk + marks.plain, liked: { rating, reviews } }),
       }),
     )
     const { currency } = product.price.lowest
     const isBargained = rule.isAllowed && product.elsewhere === null
     const bargain = isBargained ? { variants: plainVariants(lang, product), currency } : null
-    return { productId, hasFilm: product.film !== null, bargain, template }
+    const plain = makeTemplate(['nonce'], ({ nonce }) => {
+      const offer = bargain && offerForm(bargain, { lang, slug, nonce, refused: null })
+      return renderPlainTalk({ lang, path: `/${lang}${path}`, offer })
+    })
+    return { productId, hasFilm: product.film !== null, bargain, template, plain }
   }
 
   /** The page of the shopper's own conversation; that of somebody without an identity is the same for all of them. */
@@ -205,17 +215,12 @@ interface Whose {
   shopperId: string | null
 }
 
-/** The shopper's own conversation as HTML, with the forms that stand under it where scripts are off. */
-function withForms(
-  { bargain }: StageTemplate,
-  talk: TalkProps,
-  { lang, slug, refused }: { lang: Lang; slug: string; refused: { sentence: string; typed: TypedOffer } | null },
-): string {
-  const path = `/${lang}/p/${slug}`
-  // What was refused was not said: sent again with other words it may be.
-  const nonce = refused?.typed.nonce ?? talk.nonce
-  const offer = bargain && { action: `${path}/offer`, nonce, variants: bargain.variants, refused }
-  return renderTalk(talk, { path, offer })
+/** The form in which a price is named, with what was refused in it. */
+function offerForm(
+  { variants }: NonNullable<StageTemplate['bargain']>,
+  { lang, slug, nonce, refused }: { lang: Lang; slug: string } & Pick<PlainOffer, 'nonce' | 'refused'>,
+): PlainOffer {
+  return { action: `/${lang}/p/${slug}/offer`, nonce, variants, refused }
 }
 
 /** What both conversations of a stage have in common, empty. */

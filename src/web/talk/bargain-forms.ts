@@ -2,9 +2,8 @@ import type { Context } from 'hono'
 import * as v from 'valibot'
 import { roomFor } from '#chat'
 import { hashedId, Problem, readForm } from '#edge'
-import { offers as words } from '#language'
+import { decimalsOf, offers as words } from '#language'
 
-import { decimalsOf } from '../facts.ts'
 import type { WebOptions } from '../options.ts'
 import { formNonce, type RoomOf, type Speak } from './ask.ts'
 

@@ -1,6 +1,5 @@
-import { type Lang, type Money, money, pick, talk as talkWords, offers as words } from '#language'
+import { decimalsOf, type Lang, type Money, money, pick, talk as talkWords, offers as words } from '#language'
 import type { ProductView } from '#shop'
-import { decimalsOf } from '../facts.ts'
 import type { TypedOffer } from './bargain-forms.ts'
 
 /** What can be bought of a product, as the form for a price says it. */
