@@ -54,6 +54,14 @@ test('writes are taken from the shop itself and from nowhere else', () => {
   assert.throws(() => checkOrigin(open, 'http://localhost'), { code: 'edge.wrong_origin' })
 })
 
+test('an address that holds what no text may be asked for with is not there', async () => {
+  const app = openApp(options).get('/p/:slug', c => c.text(c.req.param('slug')))
+  assert.equal((await app.request('/p/lamp')).status, 200)
+  for (const path of ['/p/%00', '/p/la%00mp', '/%00/p', '/p/%00x%ff']) {
+    assert.equal((await app.request(path)).status, 404, path)
+  }
+})
+
 test('a limit refuses what is too much with the seconds to wait, and only for the one who took it', async () => {
   const limit = makeLimit({ name: 'edge-test', points: 2, seconds: 30 })
   await takeFrom(limit, 'a')
