@@ -1,5 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process'
-import { readdir, stat } from 'node:fs/promises'
+import { readdir, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import * as v from 'valibot'
 import { filmFaults } from './ladder.ts'
@@ -33,7 +33,7 @@ interface Doing {
 
 /** How long a process may say nothing before it counts as stuck, in milliseconds. A busy machine may be slow. */
 const silenceMs = 120_000
-const lookEveryMs = 500
+const lookEveryMs = 200
 
 /**
  * Does a task with a film in a process of its own, which has nothing of this one's environment and may be ended at any
@@ -57,7 +57,8 @@ export async function inChild(task: Task, { limits, signal, onAt, onStart }: Doi
   const wall = setTimeout(() => fault('too_slow'), limits.wallMs)
   let silence = setTimeout(() => fault('too_slow'), silenceMs)
   const looking = setInterval(() => {
-    const { outputBytes } = limits
+    const { outputBytes, memoryBytes } = limits
+    void residentBytes(child).then(bytes => bytes > memoryBytes && fault('too_much_memory'))
     if (outputBytes === undefined) return
     void folderBytes(outputBytes.folder).then(bytes => bytes > outputBytes.most && fault('too_much_output'))
   }, lookEveryMs)
@@ -70,7 +71,9 @@ export async function inChild(task: Task, { limits, signal, onAt, onStart }: Doi
       child.on('message', sent => {
         clearTimeout(silence)
         silence = setTimeout(() => fault('too_slow'), silenceMs)
-        const message = v.parse(told, sent)
+        const parsed = v.safeParse(told, sent)
+        if (!parsed.success) return refuse(new RenderFault('damaged', { cause: 'its process does not make sense' }))
+        const message = parsed.output
         if (message.kind === 'done') settle(message.result)
         else if (message.kind === 'fault') refuse(faultOf(message))
         else if (message.kind === 'broken') refuse(new RenderFault('damaged', { cause: message.message }))
@@ -107,6 +110,12 @@ async function gone(child: ChildProcess): Promise<void> {
   const ended = new Promise(settle => child.once('exit', settle))
   child.kill('SIGKILL')
   await ended
+}
+
+/** What a process has in memory, where the system says it (Linux): one that is deep in a library says nothing itself. */
+async function residentBytes({ pid }: ChildProcess): Promise<number> {
+  const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '')
+  return Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1] ?? 0) * 1024
 }
 
 async function folderBytes(folder: string): Promise<number> {

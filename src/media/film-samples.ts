@@ -36,6 +36,10 @@ interface Sample {
   /** Clockwise, by the track's matrix. */
   turned?: 0 | 90 | 180 | 270
   isShown?: (frame: number) => boolean
+  /** The frame before which the picture stands still for so many seconds, without sound. */
+  pause?: { at: number; seconds: number }
+  /** How long the last picture stands, in seconds. */
+  still?: number
   codec?: 'h264' | 'hevc'
   format?: string
   isHdr?: boolean
@@ -50,7 +54,7 @@ const frameTicks = 512n
 /** Makes a film of a test picture and a tone, by the real encoders, moov first. */
 export function sampleFilm(path: string, sample: Sample = {}): string {
   const { width = 640, height = 360, fps = 30, seconds = 4, format = 'yuv420p' } = sample
-  const { sound = true, turned = 0, isShown = () => true, isHdr = false } = sample
+  const { sound = true, turned = 0, isShown = () => true, isHdr = false, pause, still } = sample
   Log.setLevel(AV_LOG_QUIET)
   using held = new DisposableStack()
   const colours = isHdr ? ',setparams=colorspace=bt2020nc:color_primaries=bt2020:color_trc=smpte2084' : ''
@@ -58,7 +62,7 @@ export function sampleFilm(path: string, sample: Sample = {}): string {
   const tone = `sine=frequency=440:sample_rate=48000:duration=${seconds}:samples_per_frame=1024,aformat=sample_fmts=fltp:channel_layouts=stereo,abuffersink@out`
   const out = new FormatContext()
   ok(out.allocOutputContext2(null, 'mp4', path))
-  const tracks = [openTrack(held, { out, text: picture, encoder: pictureEncoder(sample), isShown })]
+  const tracks = [openTrack(held, { out, text: picture, encoder: pictureEncoder(sample), isShown, pause, still })]
   if (sound) tracks.push(openTrack(held, { out, text: tone, encoder: soundEncoder(), isShown: () => true }))
   const video = tracks[0]!.stream
   if (turned !== 0) video.codecpar.addCodedSideData(AV_PKT_DATA_DISPLAYMATRIX, matrix(turned))
@@ -89,9 +93,11 @@ interface TrackOptions {
   text: string
   encoder: CodecContext
   isShown: (frame: number) => boolean
+  pause?: Sample['pause'] | undefined
+  still?: number | undefined
 }
 
-function openTrack(held: DisposableStack, { out, text, encoder, isShown }: TrackOptions): Track {
+function openTrack(held: DisposableStack, { out, text, encoder, isShown, pause, still }: TrackOptions): Track {
   held.defer(() => encoder.freeContext())
   const graph = new FilterGraph()
   graph.alloc()
@@ -110,10 +116,12 @@ function openTrack(held: DisposableStack, { out, text, encoder, isShown }: Track
   const base = sink.buffersinkGetTimeBase()
   let seconds = 0
   let n = 0
+  let isOver = false
+  const ticks = (length: number) => BigInt(Math.round((length * encoder.timeBase.den) / encoder.timeBase.num))
   const write = () => {
     while (isThere(encoder.receivePacketSync(packet), 'encode')) {
       packet.streamIndex = stream.index
-      if (encoder.width > 0) packet.duration = frameTicks
+      if (encoder.width > 0) packet.duration = isOver && still !== undefined ? ticks(still) : frameTicks
       packet.rescaleTs(encoder.timeBase, stream.timeBase)
       ok(out.interleavedWriteFrameSync(packet))
     }
@@ -124,12 +132,14 @@ function openTrack(held: DisposableStack, { out, text, encoder, isShown }: Track
     step() {
       const there = isThere(sink.buffersinkGetFrameSync(frame), 'make a frame')
       if (!there) {
+        isOver = true
         ok(encoder.sendFrameSync(null))
         write()
         return false
       }
       seconds = (Number(frame.pts) * base.num) / base.den
-      frame.pts = BigInt(Math.round((seconds * encoder.timeBase.den) / encoder.timeBase.num))
+      if (pause && n >= pause.at) seconds += pause.seconds
+      frame.pts = ticks(seconds)
       frame.pictType = AV_PICTURE_TYPE_NONE
       if (isShown(n++)) {
         ok(encoder.sendFrameSync(frame))

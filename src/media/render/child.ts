@@ -1,7 +1,9 @@
+import { writeFileSync } from 'node:fs'
 import { setPriority } from 'node:os'
 
 // Before anything else, for threads take over what the one that starts them has.
 setPriority(10)
+endFirst()
 // Whoever asked is gone: what is made here is wanted no more.
 process.once('disconnect', () => process.kill(process.pid, 'SIGKILL'))
 process.once('message', (task: unknown) => void work(task))
@@ -20,6 +22,15 @@ async function work(sent: unknown): Promise<void> {
     else send({ kind: 'broken', message: thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown) })
   } finally {
     clearInterval(beat)
+  }
+}
+
+/** Where memory runs out (Linux) it is this process that is ended, and neither the shop nor its database. */
+function endFirst(): void {
+  try {
+    writeFileSync('/proc/self/oom_score_adj', '1000')
+  } catch {
+    // Other systems have no such thing.
   }
 }
 

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { mkdtemp, readFile, rm, truncate, writeFile } from 'node:fs/promises'
 import { getPriority, tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -111,6 +112,51 @@ test('a source whose groups are open, or whose key frames are far apart, is enco
   }
 })
 
+test('a film whose last picture stands for long is whole, and stands as long in every rung', async () => {
+  const { rungs } = await make(film({ ...camera, seconds: 3, sound: false, still: 4 }))
+  for (const { path } of rungs) {
+    const last = seeFilm(path).times.at(-1) ?? 0
+    assert.ok(last > 5.5 && last < 7.5, `${last}`)
+  }
+})
+
+test('a picture that stands still for long takes no more memory than others', {
+  skip: process.platform !== 'linux',
+}, async () => {
+  const sample = { ...camera, width: 1920, height: 1080, fps: 30, sound: false }
+  const [moving, still] = [
+    await peakOf(film({ ...sample, seconds: 2 })),
+    await peakOf(standing({ ...sample, seconds: 6 })),
+  ]
+  assert.ok(still.peak - moving.peak < 80_000, `${moving.peak} KB, ${still.peak} KB`)
+  assert.ok(still.atMs <= 2100, 'no place is behind the end that the film says it has')
+})
+
+/** A film of which the picture stands for six seconds, though its track says that it is two seconds long. */
+function standing(sample: Parameters<typeof sampleFilm>[1]): string {
+  const path = film({ ...sample, pause: { at: 90, seconds: 6 } })
+  const bytes = readFileSync(path)
+  const header = bytes.indexOf('mdhd') + 4
+  bytes.writeUInt32BE(2 * bytes.readUInt32BE(header + 12), header + 16)
+  writeFileSync(path, bytes)
+  return path
+}
+
+/** The most memory that making a film took, in KB, and the last place in it that was told. */
+async function peakOf(path: string): Promise<{ peak: number; atMs: number }> {
+  let [pid, peak, atMs] = [0, 0, 0]
+  const onStart = (child: { pid?: number | undefined }) => {
+    pid = child.pid ?? 0
+  }
+  const onAt = (now: number) => {
+    atMs = Math.max(atMs, now)
+    const said = /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))
+    peak = Math.max(peak, Number(said?.[1]))
+  }
+  await inChild({ kind: 'make', path, folder: join(files, `${named++}`) }, { limits, onStart, onAt })
+  return { peak, atMs }
+}
+
 test('a film that is cut off fails at the second where it ends, one that is damaged where it is', async () => {
   const path = film({ ...camera, seconds: 8 })
   const bytes = await readFile(path)
@@ -143,11 +189,28 @@ test('a process that takes too long, too much memory or too much of the disk is 
   await assert.rejects(aborted, /enough/)
 })
 
+test('a process that says nothing is ended for its memory all the same, and one that talks nonsense ends nobody else', {
+  skip: process.platform !== 'linux',
+}, async () => {
+  const task = { kind: 'make', path: film({ ...camera, seconds: 10 }), folder: join(files, 'silent') } as const
+  const stopped = inChild(task, {
+    limits: { wallMs: 10_000, memoryBytes: 1000 },
+    onStart: child => void child.kill('SIGSTOP'),
+  })
+  await assert.rejects(stopped, ({ reason }) => reason === 'too_much_memory')
+  const mad = inChild(task, {
+    limits,
+    onStart: child => void setTimeout(() => child.emit('message', { kind: 'what' })),
+  })
+  await assert.rejects(mad, ({ reason }) => reason === 'damaged')
+})
+
 test('the process has nothing of the environment, and lets others go first', {
   skip: process.platform !== 'linux',
 }, async () => {
   let seen = ''
   let nice: number | undefined
+  let outOfMemory = 0
   let pid = 0
   await inChild(
     { kind: 'make', path: film(camera), folder: join(files, 'quiet') },
@@ -159,9 +222,11 @@ test('the process has nothing of the environment, and lets others go first', {
       },
       onAt: () => {
         nice = getPriority(pid)
+        outOfMemory = Number(readFileSync(`/proc/${pid}/oom_score_adj`, 'utf8'))
       },
     },
   )
   assert.doesNotMatch(seen, /PATH|HOME|SECRET|DATABASE/)
   assert.equal(nice, 10)
+  assert.equal(outOfMemory, 1000, 'it is the first to go where memory runs out')
 })

@@ -121,44 +121,59 @@ async function passOver(source: Source, { graph, rungs, sound, tiles, tell, keyF
   held.defer(() => frame.free())
   let frames = 0
   let atMs = 0
+  let endsMs = 0
+  let told = Date.now()
   const isKey = keyFrames && ((n: number) => keyFrames.has(n))
 
-  function decoded(): void {
+  async function breatheNowAndThen(): Promise<void> {
+    if (Date.now() - told < tellEveryMs) return
+    told = Date.now()
+    tell(atMs)
+    await breathe()
+  }
+
+  /** One frame of each size in turn: behind a picture that stands for long, what is not taken would pile up. */
+  async function encoded(): Promise<void> {
+    for (let isMore = true; isMore; await breatheNowAndThen()) {
+      isMore = false
+      for (const rung of rungs) if (rung.pull(isKey)) isMore = true
+    }
+  }
+
+  async function decoded(): Promise<void> {
     for (;;) {
       const result = decoder.receiveFrameSync(frame)
       if (result === AVERROR_EAGAIN || result === AVERROR_EOF) return
       if (result < 0 || frame.decodeErrorFlags !== 0) throw new RenderFault('damaged', { atMs })
       if (++frames > mostFrames) throw new RenderFault('too_many_frames', { atMs })
       frame.pts = frame.bestEffortTimestamp - shift
-      atMs = Math.max(0, msOf(frame.pts))
+      const shownMs = Math.max(0, msOf(frame.pts))
+      endsMs = shownMs + msOf(frame.duration)
+      atMs = Math.min(shownMs, facts.durationMs)
       tiles.offer(frame, atMs)
       if (graph) {
         FFmpegError.throwIfError(graph.input.buffersrcAddFrameSync(frame), 'filter')
-        for (const rung of rungs) rung.pull(isKey)
+        await encoded()
       }
       frame.unref()
     }
   }
 
-  let told = Date.now()
   for (const { packet, isVideo } of source.packets()) {
     if (isVideo) {
       for (const rung of copies) rung.copy(packet, { timeBase: video.timeBase, shift })
       if (decoder.sendPacketSync(packet) < 0) throw new RenderFault('damaged', { atMs })
-      decoded()
+      await decoded()
     } else sound?.take(packet)
-    if (Date.now() - told < tellEveryMs) continue
-    told = Date.now()
-    tell(atMs)
-    await breathe()
+    await breatheNowAndThen()
   }
   decoder.sendPacketSync(null)
-  decoded()
-  if (frames === 0 || atMs < facts.durationMs - lostMs) throw new RenderFault('damaged', { atMs })
+  await decoded()
+  if (frames === 0 || endsMs < facts.durationMs - lostMs) throw new RenderFault('damaged', { atMs })
   sound?.take(null)
   if (graph) {
     FFmpegError.throwIfError(graph.input.buffersrcAddFrameSync(null), 'filter')
-    for (const rung of rungs) rung.pull(isKey)
+    await encoded()
   }
   for (const rung of rungs) {
     rung.finish()

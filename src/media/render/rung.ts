@@ -16,7 +16,7 @@ import {
   Packet,
   type Stream,
 } from 'node-av/lib'
-import { drain, isThere, setOptions } from './graph.ts'
+import { isThere, setOptions } from './graph.ts'
 import type { Plan, Ratio, RungPlan } from './plan.ts'
 import type { Colours } from './source.ts'
 
@@ -29,8 +29,11 @@ export interface Rung extends Disposable {
   path: string
   /** As RFC 6381 names them, once it is finished. */
   codecs(): string[]
-  /** Takes what comes out of the filters; `isKey` says of a frame whether a segment may begin with it. */
-  pull(isKey: ((frame: number) => boolean) | undefined): void
+  /**
+   * Takes the next frame out of the filters, and says whether there was one; `isKey` says of a frame whether a segment
+   * may begin with it.
+   */
+  pull(isKey: ((frame: number) => boolean) | undefined): boolean
   /** Takes over a packet of the source as it is. */
   copy(packet: Packet, o: { timeBase: Ratio; shift: bigint }): void
   /** Takes a packet of the sound. */
@@ -105,13 +108,14 @@ export function openRung({ path, from, sound, ...how }: RungOptions): Rung {
     path,
     codecs: () => [video, ...(heard ? [heard] : [])].flatMap(({ codecpar }) => codecString(codecpar)),
     pull(isKey) {
-      if (encoder === undefined || 'codecpar' in from) return
-      drain(from, frame, one => {
-        one.pictType = isKey?.(frames) ? AV_PICTURE_TYPE_I : AV_PICTURE_TYPE_NONE
-        frames++
-        FFmpegError.throwIfError(encoder.sendFrameSync(one), 'encode')
-        takeCoded()
-      })
+      if (encoder === undefined || 'codecpar' in from) return false
+      if (!isThere(from.buffersinkGetFrameSync(frame), 'take a frame')) return false
+      frame.pictType = isKey?.(frames) ? AV_PICTURE_TYPE_I : AV_PICTURE_TYPE_NONE
+      frames++
+      FFmpegError.throwIfError(encoder.sendFrameSync(frame), 'encode')
+      frame.unref()
+      takeCoded()
+      return true
     },
     copy(packet, { timeBase, shift }) {
       coded.ref(packet)
