@@ -1,6 +1,6 @@
 import { type Context, Hono } from 'hono'
 import * as v from 'valibot'
-import { addressKey, type Limit, makeLimit, Problem, takeFrom } from '#edge'
+import { addressKey, arriving, discard, type IncomingBody, type Limit, makeLimit, Problem, takeFrom } from '#edge'
 import { files as words } from '#language'
 import { findPrivateFile, type OpenedFile } from '#media'
 import { checkFile, putFile, type Shelf } from './files.ts'
@@ -47,12 +47,12 @@ export function fileRoutes(shelf: Shelf, door: Door): Hono {
     try {
       return c.json(await put(c, body), 201)
     } catch (thrown) {
-      await discard(body)
+      await discard(body, { most: mostDiscarded })
       throw thrown
     }
   })
 
-  async function put(c: Context, body: Body | undefined): Promise<Attachment> {
+  async function put(c: Context, body: IncomingBody): Promise<Attachment> {
     await takeFrom(asking, addressKey(door.address(c)))
     const actor = await actorFor(c)
     const { id: roomId, fileId } = parse(placeQuery, c.req.param())
@@ -62,7 +62,9 @@ export function fileRoutes(shelf: Shelf, door: Door): Hono {
     await takeAll(allowances[actor.role], actor.id, kilobytes)
     await takeAll(ofAddress, addressKey(door.address(c)), kilobytes)
     const name = c.req.query('name') ?? ''
-    return putFile(shelf, { room, actor, id: fileId, name, source: arriving(body), now: new Date() })
+    // What breaks off is the connection's fault, and worth another try.
+    const source = arriving(body, () => new Problem('unavailable', 'chat.file_cut_off', words.cutOff))
+    return putFile(shelf, { room, actor, id: fileId, name, source, now: new Date() })
   }
 
   app.get('/rooms/:id/files/:fileId', async c => {
@@ -97,33 +99,6 @@ async function takeAll({ files, kilobytes }: Allowance, key: string, wanted: num
 function declaredBytes(c: Context): number {
   const said = Number(c.req.header('content-length') ?? largestFile)
   return Number.isSafeInteger(said) && said >= 0 ? Math.min(said, largestFile) : largestFile
-}
-
-type Body = ReadableStreamDefaultReader<Uint8Array>
-
-/** The body as it comes; one that ends before its end is the connection's fault, and worth another try. */
-async function* arriving(body: Body | undefined): AsyncGenerator<Uint8Array> {
-  while (body !== undefined) {
-    const { done, value } = await body.read().catch(() => {
-      throw new Problem('unavailable', 'chat.file_cut_off', words.cutOff)
-    })
-    if (done) return
-    yield value
-  }
-}
-
-/** Lets the rest of what was refused come in: a browser that still sends when it is cut off never hears why. */
-async function discard(body: Body | undefined): Promise<void> {
-  try {
-    for (let bytes = 0; body !== undefined && bytes < mostDiscarded; ) {
-      const { done, value } = await body.read()
-      if (done) return
-      bytes += value.byteLength
-    }
-    await body?.cancel()
-  } catch {
-    // Who is gone needs no answer.
-  }
 }
 
 async function reply(c: Context, { file, type, sizeBytes, tag, open }: OpenedFile): Promise<Response> {

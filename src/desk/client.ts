@@ -13,7 +13,7 @@ import './office/office.css'
 import './office/products/film-work.css'
 import './orders/orders.css'
 import './reviews/reviews.css'
-import { island, switchTheme, wakeIslands } from '#ui'
+import { copyNamed, island, switchTheme, wakeIslands } from '#ui'
 
 void wakeIslands({
   Desk: async () => island((await import('./panes/desk.tsx')).DeskPage),
@@ -23,7 +23,7 @@ document.addEventListener('click', event => {
   if (!(event.target instanceof Element)) return
   if (event.target.closest('[data-theme-switch]')) switchTheme()
   const copying = event.target.closest<HTMLElement>('[data-copy]')
-  if (copying !== null) void copy(copying)
+  if (copying !== null) void copyNamed(copying)
 })
 
 if (document.querySelector('[data-office]') !== null)
@@ -45,20 +45,6 @@ viewport?.addEventListener('resize', () => {
   document.documentElement.style.setProperty('--seen', `${viewport.height}px`)
   scrollTo(0, 0)
 })
-
-/** Copies the field that a control names, and says so in its place. */
-async function copy(control: HTMLElement): Promise<void> {
-  const field = document.getElementById(control.dataset.copy ?? '')
-  if (!(field instanceof HTMLInputElement)) return
-  field.select()
-  // Only pages on https and on this machine may write to the clipboard; elsewhere the selected text can be copied.
-  try {
-    await navigator.clipboard.writeText(field.value)
-  } catch {
-    if (!document.execCommand('copy')) return
-  }
-  control.textContent = control.dataset.copied ?? ''
-}
 
 /** Sends a form once somebody looks at its page: a page that is only fetched ahead sends nothing. */
 function sendWhenSeen(form: HTMLFormElement): void {

@@ -1,6 +1,7 @@
 export { addressKey, clientAddress } from './address.ts'
 export { type AppOptions, openApp, requestAddress, requestLang } from './app.ts'
 export { type BuiltAssets, openAssets } from './assets.ts'
+export { arriving, discard, type IncomingBody } from './bodies.ts'
 export { readForm, refusalOf, setCookies } from './forms.ts'
 export { hashedId } from './hashed-id.ts'
 export { commonHeaders, contentPolicy, makeNonce } from './headers.ts'

@@ -10,6 +10,7 @@ export {
   type Refused,
   Word,
 } from './account-forms.tsx'
+export { copyNamed } from './copy.ts'
 export { Field } from './field.tsx'
 export { FileButton, FileChips, FileDrop } from './files.tsx'
 export { openPicks, type Pick, type Picks, type PicksOptions, type ShownFile } from './files-picks.ts'
@@ -45,6 +46,7 @@ export {
 } from './icons.tsx'
 export { Island, type IslandProps, type Islands, island, wakeIslands } from './island.tsx'
 export { showLocalTimes } from './local-times.ts'
+export { Moment, WithMoment } from './moment.tsx'
 export { OfferCard, type OfferCardProps, type ShownOffer } from './offer-card.tsx'
 export { OfferForm, type OfferStart, type OfferWords } from './offer-form.tsx'
 export { Aside, type Assets, Document, type DocumentProps, type PageHead } from './page.tsx'

@@ -1,6 +1,6 @@
 import { type Context, Hono } from 'hono'
 import * as v from 'valibot'
-import { Problem, requestLang } from '#edge'
+import { arriving, discard, Problem, requestLang } from '#edge'
 import { files as fileWords } from '#language'
 import {
   addImage,
@@ -94,27 +94,16 @@ export function uploadRoutes(options: DeskOptions): Hono {
     return forOfficePages(options, 'products', async c => {
       const body = c.req.raw.body?.getReader()
       try {
-        return c.json(await take(c, arriving(body)), 201)
+        const source = arriving(body, () => new Problem('unavailable', 'office.file_cut_off', fileWords.cutOff))
+        return c.json(await take(c, source), 201)
       } catch (thrown) {
-        await discard(body)
+        await discard(body, { most: mostDiscarded })
         throw thrown
       }
     })
   }
 
   return app
-}
-
-type Body = ReadableStreamDefaultReader<Uint8Array>
-
-async function* arriving(body: Body | undefined): AsyncGenerator<Uint8Array> {
-  while (body !== undefined) {
-    const { done, value } = await body.read().catch(() => {
-      throw new Problem('unavailable', 'office.file_cut_off', fileWords.cutOff)
-    })
-    if (done) return
-    yield value
-  }
 }
 
 /** What comes, as one piece; what is too much is refused before it is all there. */
@@ -127,19 +116,6 @@ async function gathered(source: AsyncIterable<Uint8Array>, most: number): Promis
     parts.push(part)
   }
   return Buffer.concat(parts)
-}
-
-async function discard(body: Body | undefined): Promise<void> {
-  try {
-    for (let bytes = 0; body !== undefined && bytes < mostDiscarded; ) {
-      const { done, value } = await body.read()
-      if (done) return
-      bytes += value.byteLength
-    }
-    await body?.cancel()
-  } catch {
-    // Who is gone needs no answer.
-  }
 }
 
 function parse<Schema extends v.GenericSchema>(schema: Schema, value: unknown): v.InferOutput<Schema> {
