@@ -1,8 +1,9 @@
-import { type Lang, office, feeds as words } from '#language'
+import { type Lang, feeds as words } from '#language'
 import type { FeedSettings, FeedView, OfficeCategory } from '#shop'
 import { officePath } from '../office/door.ts'
 import { Confirm } from '../office/parts/confirm.tsx'
 import { CheckField, SelectField, TextField, type Wrong } from '../office/parts/fields.tsx'
+import { OfficeForm } from '../office/parts/office-form.tsx'
 import { FilePart, uploadPath } from './file-part.tsx'
 import { FeedState } from './home.tsx'
 import { OptionsPart } from './options-part.tsx'
@@ -31,7 +32,7 @@ export function FeedForm({ lang, feed, typed, categories, wrong }: FormProps) {
           </form>
         </section>
       )}
-      <form class="office-form" method="post" action={action}>
+      <OfficeForm lang={lang} action={action}>
         <section class="office-part">
           <TextField
             name="name"
@@ -77,12 +78,7 @@ export function FeedForm({ lang, feed, typed, categories, wrong }: FormProps) {
           <h2 id="options">{words.options(lang)}</h2>
           <OptionsPart lang={lang} typed={typed.options} categories={categories} wrong={wrong} />
         </section>
-        <footer class="office-foot">
-          <button class="button primary" type="submit" name="act" value="save">
-            {office.save(lang)}
-          </button>
-        </footer>
-      </form>
+      </OfficeForm>
       {feed !== null && (
         <form class="office-form" method="post" enctype="multipart/form-data" action={uploadPath(lang)} data-upload>
           <section class="office-part" aria-labelledby="instead">
