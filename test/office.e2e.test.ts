@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
-import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { after, before, describe, test } from 'node:test'
+import { findings, fits } from './axe.ts'
 import { mina, openStreet, type Person, person, type Street } from './people.ts'
 
 const demo = resolve(import.meta.dirname, '..', 'demo')
@@ -198,7 +198,6 @@ describe('the office', () => {
   })
 
   test('axe finds nothing, and nothing scrolls sideways on a phone', async () => {
-    const axe = readFileSync(resolve('node_modules/axe-core/axe.min.js'), 'utf8')
     const parts = ['products', 'products/new', 'categories', 'categories/new', 'attributes', 'attributes/new']
     const places = [
       ...parts,
@@ -219,15 +218,8 @@ describe('the office', () => {
       const product = await visitor.page.locator('.office-goods').first().getAttribute('href')
       for (const path of [...places.map(place => `/${lang}/desk/${place}`), product ?? '', `${product}/history`]) {
         await visitor.page.goto(street.program.origin + path)
-        await visitor.page.evaluate(axe)
-        const found = await visitor.page.evaluate(async () => {
-          const { axe } = window as unknown as {
-            axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> }
-          }
-          return (await axe.run()).violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`))
-        })
-        const beyond = await visitor.page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
-        assert.deepEqual([found, beyond], [[], 0], `${path} at ${width}`)
+        assert.deepEqual(await findings(visitor.page), [], `${path} at ${width}`)
+        await fits(visitor.page, `${path} at ${width}`)
       }
       assert.deepEqual(visitor.complaints, [])
       await visitor.context.close()
