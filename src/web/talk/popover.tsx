@@ -39,6 +39,12 @@ export function Popover({ anchor, role, label, edge, close, children }: PopoverP
   })
 
   function onKeyDown(event: KeyboardEvent): void {
+    // The browser would hide it now and tell of it later; a key that is pressed in between would be undone by that.
+    if (event.key === 'Escape') {
+      event.preventDefault()
+      close()
+      return
+    }
     const step = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 }[event.key]
     const all = box.current === null ? [] : controls(box.current)
     const at = document.activeElement instanceof HTMLElement ? all.indexOf(document.activeElement) : -1
