@@ -37,13 +37,13 @@ export type Captions = Partial<Record<Lang, Uint8Array>>
  * `media.file_too_large`, and what `addImage` refuses of the poster.
  */
 export function addFilm(media: Media, film: NewFilm): Promise<Asset> {
-  return keepFilm(media, { ...film, getsLadder: false })
+  return keepFilm(media, film)
 }
 
-/** As `addFilm`; where it gets a ladder that is asked for in the transaction that adds the film. */
+/** As `addFilm`; the ladder that it is to get is asked for in the transaction that adds the film. */
 export async function keepFilm(
   media: Media,
-  { path, poster, captions, storyboard, getsLadder }: NewFilm & { getsLadder: boolean },
+  { path, poster, captions, storyboard, ladder }: NewFilm & { ladder?: { originalPlays: boolean } },
 ): Promise<Asset> {
   await using file = await open(path, 'r')
   const { size: sizeBytes } = await file.stat()
@@ -57,7 +57,7 @@ export async function keepFilm(
   const sha256 = await hashOfFile(path)
   const original: Piece = { name: 'original', type, sha256, sizeBytes, width, height, source }
   const also: Kept['also'] = async (tx, filmId) => {
-    if (getsLadder) await askLadder(tx, { filmId })
+    if (ladder) await askLadder(tx, { filmId, ...ladder })
     else if (storyboard) await keepMade(tx, { filmId, ...storyboard })
   }
   return keepAsset(media, {

@@ -59,11 +59,17 @@ function present({ state, percent, reason, atMs, rungs }: Row): FilmState {
   return { state, reason: known, second: atMs === null ? null : Math.floor(atMs / 1000) }
 }
 
-/** Asks for a film's ladder in the transaction that adds the film; one that was asked for is left as it is. */
-export async function askLadder(tx: Queryable, { filmId }: { filmId: string }): Promise<void> {
+/**
+ * Asks for a film's ladder in the transaction that adds the film; one that was asked for is left as it is. Where not
+ * every browser plays the original, the film is ready only with its ladder.
+ */
+export async function askLadder(
+  tx: Queryable,
+  { filmId, originalPlays }: { filmId: string; originalPlays: boolean },
+): Promise<void> {
   const asked = await tx
     .insert(ladder)
-    .values({ assetId: filmId, state: 'waiting' })
+    .values({ assetId: filmId, state: 'waiting', originalPlays })
     .onConflictDoNothing()
     .returning({ id: ladder.assetId })
   if (asked.length > 0) await emit(tx, ladderAsked({ filmId }))

@@ -97,7 +97,7 @@ export const ladder = media.table(
     beatAt: timestamp('beat_at', { withTimezone: true, mode: 'date' }),
     /** How often it was begun since it was asked for. */
     tries: integer('tries').notNull().default(0),
-    /** Whether the original plays in every browser; where it does not, a rung is shown in its place. */
+    /** Whether the original plays in every browser; where it does not, a rung is shown in its place, once there is one. */
     originalPlays: boolean('original_plays').notNull().default(true),
     /** The storyboard's tiles, and how much of the film one stands for. */
     columns: integer('columns'),

@@ -33,7 +33,7 @@ async function* bytes(...parts: Uint8Array[]): AsyncGenerator<Uint8Array> {
 test('a film that comes in pieces is kept whole, with the picture that was there for its poster', async () => {
   const { id } = await receiveFilm(media, { source: createReadStream(lantern.path, { highWaterMark: 999 }), posterId })
   const view = (await filmsOf(media.db, [id])).get(id)
-  assert.deepEqual([view?.durationMs, view?.width, view?.captions], [2000, 320, []])
+  assert.deepEqual([view?.durationMs, view?.width, view?.captions, view?.isReady], [2000, 320, [], true])
   const again = await receiveFilm(media, { source: bytes(await readFile(lantern.path)), posterId })
   assert.equal(again.id, id)
   const other = await addImage(media, { bytes: await (await drawing('mug', { width: 320 })).webp().toBuffer() })

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { mkdir, open, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { and, eq } from 'drizzle-orm'
+import * as v from 'valibot'
 import { Problem } from '#edge'
 import { inChild } from './child.ts'
 import { filmType } from './filetype.ts'
@@ -12,6 +13,7 @@ import type { Media } from './media.ts'
 import { readFilmFacts } from './mp4.ts'
 import { damaged, filmRefused } from './problems.ts'
 import { RenderFault } from './render/fault.ts'
+import { lookedAt } from './render/results.ts'
 import { asset } from './schema.ts'
 
 /**
@@ -30,10 +32,10 @@ export async function receiveFilm(
   if (there !== undefined) return there
   const { path } = received
   await refuseHeaders(path)
-  const ownPoster = await media.turns.run(() => lookInside(media, { path, wantsPoster: posterId === undefined }))
-  const poster = posterId === undefined ? ownPoster : { assetId: posterId }
+  const seen = await media.turns.run(() => lookInside(media, { path, wantsPoster: posterId === undefined }))
+  const poster = posterId === undefined ? seen.poster : { assetId: posterId }
   if (poster === undefined) throw damaged()
-  return await keepFilm(media, { path, poster, captions: {}, getsLadder: true })
+  return await keepFilm(media, { path, poster, captions: {}, ladder: { originalPlays: seen.playsEverywhere } })
 }
 
 /** What costs little to see is seen first. */
@@ -44,17 +46,21 @@ async function refuseHeaders(path: string): Promise<void> {
 
 const lookLimits = { wallMs: 30_000, memoryBytes: 1024 ** 3 }
 
-/** Looks at a film and gives a picture of it where one is wanted. Refuses what no ladder could be made of. */
+/**
+ * Looks at a film: whether every browser plays it, and a picture of it where one is wanted. Refuses what no ladder could
+ * be made of.
+ */
 async function lookInside(
   { workFolder }: Media,
   { path, wantsPoster }: { path: string; wantsPoster: boolean },
-): Promise<Uint8Array | undefined> {
+): Promise<{ poster: Uint8Array | undefined; playsEverywhere: boolean }> {
   const folder = join(workFolder, randomUUID())
   try {
     await mkdir(folder)
     const poster = wantsPoster ? join(folder, 'poster.webp') : undefined
-    await inChild({ kind: 'look', path, ...(poster !== undefined && { poster }) }, { limits: lookLimits })
-    return poster === undefined ? undefined : await readFile(poster)
+    const task = { kind: 'look', path, ...(poster !== undefined && { poster }) } as const
+    const { playsEverywhere } = v.parse(lookedAt, await inChild(task, { limits: lookLimits }))
+    return { poster: poster === undefined ? undefined : await readFile(poster), playsEverywhere }
   } catch (thrown) {
     throw thrown instanceof RenderFault ? filmRefused(thrown.reason) : thrown
   } finally {

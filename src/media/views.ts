@@ -17,6 +17,8 @@ export interface ImageView {
 
 /** A film as a page shows it: for `<video>` and the picture in its place until it plays. */
 export interface FilmView {
+  /** Whether it is to be shown: what not every browser plays waits for its rungs, and until then its poster stands. */
+  isReady: boolean
   src: string
   type: string
   poster: ImageView
@@ -170,6 +172,7 @@ export function filmView({ forms, posterForms, film, ladder }: FilmParts): FilmV
     ladder,
   )
   return {
+    isReady: ladder.originalPlays || rungs.length > 0,
     src: ladder.originalPlays ? assetUrl(original) : (rungs[0]?.src ?? assetUrl(original)),
     type: original.type,
     poster,

@@ -51,14 +51,16 @@ async function until(holds: () => Promise<boolean>): Promise<void> {
   }
 }
 
-test('a film plays as it came until its ladder is whole, and then has rungs, a playlist and a storyboard', async () => {
+test('a film waits for its ladder where not every browser plays it, and then has rungs, a playlist and a storyboard', async () => {
   const id = await upload()
   const before = await viewOf(id)
   assert.deepEqual([before?.rungs, before?.hls, before?.storyboard], [[], undefined, undefined])
+  assert.equal(before?.isReady, false, 'its picture is shown until then')
   assert.deepEqual(await stateOf(id), { state: 'waiting' })
   await work()
   assert.deepEqual(await stateOf(id), { state: 'ready', rungs: 2 })
   const view = await viewOf(id)
+  assert.equal(view?.isReady, true)
   assert.deepEqual(
     view?.rungs.map(({ width, height }) => [width, height]),
     [
@@ -121,14 +123,14 @@ test('playlists name addresses that are served, for ever, and every segment begi
   assert.equal(times[0], '4.00000,2.00000')
 })
 
-test('a film that is damaged keeps playing as it came, says where, and can be tried again', async () => {
+test('a film that is damaged stays as it came, says where, and can be tried again', async () => {
   const id = await upload({ isDamaged: true })
   await work()
   const failed = await stateOf(id)
   assert.ok(failed?.state === 'failed' && failed.reason === 'damaged')
   assert.ok(failed.second !== null && failed.second >= 1 && failed.second <= 4, `${failed.second}`)
   const view = await viewOf(id)
-  assert.deepEqual([view?.rungs, view?.hls], [[], undefined])
+  assert.deepEqual([view?.rungs, view?.hls, view?.isReady], [[], undefined, false])
   assert.match(view?.src ?? '', /original\.mp4$/)
   await makeAgain(db, { filmId: id, now: new Date() })
   assert.deepEqual(await stateOf(id), { state: 'waiting' })

@@ -248,7 +248,8 @@ test('the form says how far its film is, and has what failed made again', async 
   const parts = [(await (await mina.put('/api/desk/office/parts', bytes)).json()).id]
   const { id } = await (await mina.json('/api/desk/office/films', { parts })).json()
   const state = async () => await (await mina.get(`/api/desk/office/films/${id}/state?lang=en`)).json()
-  assert.deepEqual(await state(), {
+  const { src: _, ...waiting } = await state()
+  assert.deepEqual(waiting, {
     ...{ state: 'waiting', percent: 0, mark: 'badge wait', badge: 'Waiting' },
     note: 'You may publish it now: until this is done it plays as it came.',
   })

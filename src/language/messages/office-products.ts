@@ -120,6 +120,10 @@ export const filmMeanwhile = message(
   '지금 공개해도 돼요. 다 될 때까지 올린 그대로 재생돼요.',
   'You may publish it now: until this is done it plays as it came.',
 )
+export const filmMeanwhilePicture = message(
+  '모든 브라우저가 재생하지는 못하는 형식이에요. 지금 공개해도 되고, 손님에게는 다 된 뒤에 영상이, 그때까지는 첫 그림이 보여요.',
+  'Not every browser plays this format. You may publish it now: shoppers see the film when this is done, and its picture until then.',
+)
 export const filmReady = message('준비됐어요', 'Ready')
 export const filmSizes = message(
   '{sizes} 가운데 보는 사람의 회선과 화면에 맞는 것으로 재생돼요.',
@@ -129,6 +133,10 @@ export const filmLight = message('가벼운 영상이라 올린 그대로 재생
 export const filmFailed = message('만들지 못했어요', 'Not made')
 export const filmFaultAt = message('{at}에서 멈췄어요.', 'It stopped at {at}.')
 export const filmStays = message('그동안 올린 그대로 재생돼요.', 'Meanwhile it plays as it came.')
+export const filmStaysPicture = message(
+  '모든 브라우저가 재생하지는 못하는 형식이라, 손님에게는 첫 그림만 보여요.',
+  'Not every browser plays this format, so shoppers see its picture only.',
+)
 export const filmAgain = message('다시 하기', 'Try again')
 export const filmAlt = message('영상에 보이는 것', 'What is to be seen')
 export const removeFilm = message('영상 빼기', 'Take the film out')

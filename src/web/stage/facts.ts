@@ -37,7 +37,7 @@ export function productFacts({
   const { category, slug, name } = product
   const facts = [about, breadcrumbs({ lang, shop, origin, category, product: { slug, name } })]
   const { film } = product
-  if (film === null) return facts
+  if (film === null || !film.isReady) return facts
   const video = {
     '@context': 'https://schema.org',
     '@type': 'VideoObject',

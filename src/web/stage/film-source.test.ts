@@ -10,6 +10,7 @@ const rung = (height: number) => ({
   bitrate: height * 3000,
 })
 const film: FilmView = {
+  isReady: true,
   src: '/original.mp4',
   type: 'video/mp4',
   poster: { src: '/poster.webp', srcset: '', width: 960, height: 540 },

@@ -116,6 +116,7 @@ function FilmPart({
   film: NonNullable<ProductView['film']>
 }) {
   const { alt, chapters, ...view } = film
+  if (!view.isReady) return <Poster lang={lang} poster={view.poster} alt={pick(lang, alt)} />
   const props: FilmProps = { lang, slug: product.slug, film: view, alt: pick(lang, alt), chapters }
   return (
     <>
@@ -140,6 +141,24 @@ function FilmPart({
         </video>
       </noscript>
     </>
+  )
+}
+
+/** A film that is being made ready shows its picture, and says so. */
+function Poster({ lang, poster, alt }: { lang: Lang; poster: FilmProps['film']['poster']; alt: string }) {
+  return (
+    <div class="picture">
+      <img
+        src={poster.src}
+        srcset={poster.srcset}
+        sizes="(max-width: 899px) 100vw, 65vw"
+        width={poster.width}
+        height={poster.height}
+        alt={alt}
+        fetchpriority="high"
+      />
+      <p class="film-soon">{words.filmSoon(lang)}</p>
+    </div>
   )
 }
 

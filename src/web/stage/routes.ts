@@ -172,7 +172,7 @@ export function stageRoutes(options: WebOptions): Hono {
       const offer = bargain && offerForm(bargain, { lang, slug, nonce, refused: null })
       return renderPlainTalk({ lang, path: `/${lang}${path}`, offer })
     })
-    return { productId, hasFilm: product.film !== null, bargain, template, plain }
+    return { productId, hasFilm: product.film?.isReady === true, bargain, template, plain }
   }
 
   /** The page of the shopper's own conversation; that of somebody without an identity is the same for all of them. */

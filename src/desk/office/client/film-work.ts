@@ -10,7 +10,7 @@ export function wakeFilmWork(form: HTMLFormElement): void {
   async function look(): Promise<void> {
     const place = form.querySelector<HTMLElement>('[data-film-work]')
     if (place === null || !isGoingOn(place)) return
-    if (!document.hidden) await show(place).catch(() => {})
+    if (!document.hidden) await show(form, place).catch(() => {})
     timer = setTimeout(look, everyMs)
   }
 
@@ -26,7 +26,7 @@ function isGoingOn(place: HTMLElement): boolean {
   return place.dataset.state === 'waiting' || place.dataset.state === 'working'
 }
 
-async function show(place: HTMLElement): Promise<void> {
+async function show(form: HTMLFormElement, place: HTMLElement): Promise<void> {
   const response = await fetch(`${place.dataset.filmWork}?lang=${langOfPage()}`)
   const shown: unknown = response.ok ? await response.json() : null
   if (typeof shown !== 'object' || shown === null) return
@@ -42,4 +42,11 @@ async function show(place: HTMLElement): Promise<void> {
   if (percent) percent.textContent = `${said('percent')}%`
   if (progress) progress.value = Number(said('percent'))
   place.dataset.state = said('state')
+  showFilm(form, 'src' in shown ? shown.src : null)
+}
+
+/** A film that not every browser played is there from now on. */
+function showFilm(form: HTMLFormElement, src: unknown): void {
+  const video = form.querySelector<HTMLVideoElement>('.film-now video')
+  if (video !== null && typeof src === 'string' && !video.hasAttribute('src')) video.src = src
 }

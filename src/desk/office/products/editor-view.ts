@@ -41,7 +41,7 @@ export async function editorView(
     currency: whole?.currency ?? currency,
     typed: { ...typed, category: typed.category || (categories[0]?.slug ?? '') },
     film,
-    filmState: state ? shownFilmState(lang, state, film?.rungs ?? []) : null,
+    filmState: state ? shownFilmState(lang, state, film ?? undefined) : null,
     others: others.products.filter(({ id }) => id !== whole?.id).map(({ slug, name }) => ({ slug, name })),
     timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
   }

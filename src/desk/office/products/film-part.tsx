@@ -65,7 +65,7 @@ function PresentFilm({ view }: { view: EditorView }) {
               controls
               preload="none"
               poster={film.poster.src}
-              src={film.src}
+              src={film.isReady ? film.src : undefined}
               width={film.width}
               height={film.height}
               aria-label={words.film(lang)}

@@ -8,6 +8,8 @@ export interface ShownFilmState {
   mark: string
   badge: string
   note: string
+  /** What the office plays; null until every browser plays it. */
+  src: string | null
   percent: number
 }
 
@@ -18,19 +20,27 @@ const marks = {
   failed: { mark: 'badge bad', badge: words.filmFailed },
 }
 
-/** How far a film is, as the office says it; `rungs` are what there is of it, tallest first. */
-export function shownFilmState(lang: Lang, film: FilmState, rungs: FilmView['rungs']): ShownFilmState {
+/** How far a film is, as the office says it. */
+export function shownFilmState(lang: Lang, film: FilmState, view: FilmView | undefined): ShownFilmState {
   const { mark, badge } = marks[film.state]
   const percent = film.state === 'working' ? film.percent : 0
-  return { state: film.state, mark, badge: badge(lang), note: noteOf(lang, film, rungs), percent }
+  const src = view?.isReady ? view.src : null
+  return { state: film.state, mark, badge: badge(lang), note: noteOf(lang, film, view), src, percent }
 }
 
-function noteOf(lang: Lang, film: FilmState, rungs: FilmView['rungs']): string {
-  if (film.state === 'waiting' || film.state === 'working') return words.filmMeanwhile(lang)
+function noteOf(lang: Lang, film: FilmState, view: FilmView | undefined): string {
+  const { isReady = true, rungs = [] } = view ?? {}
+  if (film.state === 'waiting' || film.state === 'working') {
+    return isReady ? words.filmMeanwhile(lang) : words.filmMeanwhilePicture(lang)
+  }
   if (film.state === 'ready') {
     const sizes = rungs.map(({ width, height }) => `${Math.min(width, height)}p`).join(', ')
     return rungs.length > 1 ? words.filmSizes(lang, { sizes }) : words.filmLight(lang)
   }
   const place = film.second === null ? [] : [words.filmFaultAt(lang, { at: filmTime(film.second) })]
-  return [media.filmFault[film.reason](lang), ...place, words.filmStays(lang)].join(' ')
+  return [
+    media.filmFault[film.reason](lang),
+    ...place,
+    isReady ? words.filmStays(lang) : words.filmStaysPicture(lang),
+  ].join(' ')
 }

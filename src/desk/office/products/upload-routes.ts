@@ -63,7 +63,7 @@ export function uploadRoutes(options: DeskOptions): Hono {
       const [states, films] = await Promise.all([filmStates(db, [id]), filmsOf(db, [id])])
       const state = states.get(id)
       if (state === undefined) throw new Problem('missing')
-      return c.json(shownFilmState(requestLang(c), state, films.get(id)?.rungs ?? []))
+      return c.json(shownFilmState(requestLang(c), state, films.get(id)))
     }),
   )
 
