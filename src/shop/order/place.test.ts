@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, test } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { testDatabase } from '../../../test/database.ts'
 import { testShop } from '../fixture.ts'
 import { addOfferToCart, addToCart, adoptCart, cartCount, cartOf, setQuantity } from './cart.ts'
@@ -233,4 +234,35 @@ test('the office finds orders by number, buyer and state, part by part', async (
   )
   assert.deepEqual((await listOrders(db, { states: ['shipped'], query: email, after: null, limit: 9 })).orders, [])
   assert.deepEqual((await listOrders(db, { states: [], query: '%', after: null, limit: 9 })).orders, [])
+})
+
+test('whoever writes variants in the order of their ids never waits in a circle with an order of them', async () => {
+  const mugs = await Promise.all([goods(db, 5), goods(db, 5)])
+  const [first = '', second = ''] = mugs.map(mug => mug.variantId).toSorted()
+  const writer = await pool.connect()
+  const hold = (id: string) => writer.query('select from shop.variant where id = $1 for update', [id])
+  const waiting = async () => {
+    const { rows } = await pool.query(
+      `select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+    )
+    return rows.length > 0
+  }
+  try {
+    await writer.query(`begin; set local lock_timeout = '5s'`)
+    await hold(first)
+    const placing = placeOrder(db, anOrder({ lines: [line(second), line(first)], expectedTotal: 24_000 }))
+    for (let tries = 0; tries < 500 && !(await waiting()); tries += 1) await sleep(20)
+    await hold(second)
+    await writer.query('commit')
+    const outcome = await placing
+    const id = outcome.kind === 'placed' ? outcome.order.id : assert.fail(outcome.kind)
+    assert.deepEqual(
+      (await findOrder(db, { id }))?.lines.map(({ variantId }) => variantId),
+      [second, first],
+      'its lines stand as they were chosen',
+    )
+  } finally {
+    await writer.query('rollback')
+    writer.release()
+  }
 })

@@ -145,22 +145,22 @@ async function place(tx: Transaction, wanted: PlaceOrder): Promise<Placed> {
     .returning(placedColumns)
   if (placed === undefined) throw new Error('the order that was just placed is not there')
   const orderId = placed.id
-  await tx.insert(orderLine).values(
-    goods.map((line, position) => ({
-      orderId,
-      position,
-      variantId: line.variantId,
-      productId: line.productId,
-      sku: line.sku,
-      name: line.name,
-      choice: line.choice,
-      unitAmount: line.unitAmount,
-      quantity: line.quantity,
-      taxAmount: quote.lineTaxes[position] ?? 0,
-      offerId: line.offerId,
-      gift: line.gift,
-    })),
-  )
+  const lines = goods.map((line, position) => ({
+    orderId,
+    position,
+    variantId: line.variantId,
+    productId: line.productId,
+    sku: line.sku,
+    name: line.name,
+    choice: line.choice,
+    unitAmount: line.unitAmount,
+    quantity: line.quantity,
+    taxAmount: quote.lineTaxes[position] ?? 0,
+    offerId: line.offerId,
+    gift: line.gift,
+  }))
+  // Each names its variant, which holds it: in one order for all, as with whoever writes products.
+  await tx.insert(orderLine).values(lines.toSorted((a, b) => (a.variantId < b.variantId ? -1 : 1)))
   await tx.insert(orderEvent).values({ orderId, at: now, from: null, to: state, by: shopperId, why: 'placed' })
   await tx.insert(payment).values({
     orderId,
