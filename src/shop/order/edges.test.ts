@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { after, test } from 'node:test'
 import { eq } from 'drizzle-orm'
 import { testDatabase } from '../../../test/database.ts'
-import { testShop } from '../fixture.ts'
+import { aProduct, sell, testShop } from '../fixture.ts'
 import { offer } from '../offer-schema.ts'
 import { order } from '../order-schema.ts'
 import { settle } from '../payment/settle.ts'
@@ -179,4 +179,58 @@ test('called off while its money comes, an order is either paid or given back, n
       assert.deepEqual([state, settled.kind, refunds[0]?.amount], ['cancelled', 'returned', 12_000])
     else assert.deepEqual([state, settled.kind, keptAmount, refunds.length], ['paid', 'paid', 12_000, 0])
   }
+})
+
+test('a product that is sold out, or there again, is told of once, and nothing else is', async () => {
+  const told = async (productId: string) => {
+    const { rowCount } = await database.pool.query(
+      `delete from database.event where name = 'shop.product_changed' and data ->> 'productId' = $1`,
+      [productId],
+    )
+    return rowCount
+  }
+  const mug = await goods(db, 3)
+  const [one, two] = [line(mug.variantId), line(mug.variantId, 2)]
+  const first = await placed({ lines: [one], expectedTotal: 12_000 })
+  assert.equal(await told(mug.productId), 0, 'some are left')
+  await placed({ lines: [two], expectedTotal: 24_000, payBy: 'stripe' })
+  assert.equal(await told(mug.productId), 1, 'the last were taken')
+  await move(first.id, 'paid')
+  assert.equal(await told(mug.productId), 0, 'what was taken is paid')
+  await expireOrders(db, { now: later(61) })
+  assert.equal(await told(mug.productId), 1, 'there again, not paid in time')
+
+  const pan = await goods(db, 1)
+  const wanted = anOrder({ lines: [two, line(pan.variantId, 2)], expectedTotal: 48_000 })
+  assert.equal((await placeOrder(db, wanted)).kind, 'sold_out')
+  assert.equal(await told(mug.productId), 0, 'an order that came to nothing')
+
+  const sent = await placed({ lines: [two], expectedTotal: 24_000, payBy: 'delivery' })
+  assert.equal(await told(mug.productId), 1, 'taken again')
+  await move(sent.id, 'shipped')
+  await move(sent.id, 'cancelled')
+  assert.equal(await told(mug.productId), 0, 'it came back broken')
+  await move(first.id, 'cancelled', true)
+  assert.equal(await told(mug.productId), 1, 'it came back whole')
+
+  const hidden = await placed({ lines: [one], expectedTotal: 12_000 })
+  await told(mug.productId)
+  await db.update(product).set({ publishedAt: null }).where(eq(product.id, mug.productId))
+  await move(hidden.id, 'cancelled')
+  assert.equal(await told(mug.productId), 0, 'shoppers do not see it')
+})
+
+test('a product of which several variants are sold out at once is told of once', async () => {
+  const values = ['red', 'blue'].map(key => ({ key, name: { ko: key, en: key }, swatch: '#3a3f42' }))
+  const variants = values.map(({ key }) => ({ sku: `TIN-${key}`, options: { color: key }, price: 12_000, stock: 1 }))
+  const options = [{ key: 'color', name: { ko: '색', en: 'Colour' }, values }]
+  const [productId = ''] = await sell(db, [aProduct({ slug: 'tin', options, variants })])
+  const tins = await db.select({ id: variant.id }).from(variant).where(eq(variant.productId, productId))
+  const { id } = await placed({ lines: tins.map(tin => line(tin.id)), expectedTotal: 24_000 })
+  await move(id, 'cancelled')
+  const { rows } = await database.pool.query(
+    `select 1 from database.event where name = 'shop.product_changed' and data ->> 'productId' = $1`,
+    [productId],
+  )
+  assert.equal(rows.length, 2)
 })
