@@ -1,5 +1,12 @@
-import { type Payment, PortOneClient, Webhook } from '@portone/server-sdk'
-import { CancelPaymentError, GetPaymentError, PreRegisterPaymentError } from '@portone/server-sdk/payment'
+import {
+  CancelPaymentError,
+  GetPaymentError,
+  type Payment,
+  type PaymentCancellation,
+  PaymentClient,
+  PreRegisterPaymentError,
+} from '@portone/server-sdk/payment'
+import * as Webhook from '@portone/server-sdk/webhook'
 import { Problem } from '#edge'
 import { payments as words } from '#language'
 import {
@@ -35,7 +42,7 @@ const uuid = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/
  */
 export function openPortOne(settings: PortOneSettings): PaymentPort {
   const { storeId, channelKey, apiSecret, webhookSecret, apiUrl } = settings
-  const { payment: api } = PortOneClient({ secret: apiSecret, storeId, baseUrl: apiUrl })
+  const api = PaymentClient({ secret: apiSecret, storeId, baseUrl: apiUrl })
 
   async function start({ paymentId, totalAmount, currency, ...payable }: Payable) {
     try {
@@ -58,7 +65,7 @@ export function openPortOne(settings: PortOneSettings): PaymentPort {
   }
 
   /** Null before the window was opened. */
-  async function find(paymentId: string): Promise<Payment.Payment | null> {
+  async function find(paymentId: string): Promise<Payment | null> {
     try {
       return await inTime(api.getPayment({ paymentId, storeId }))
     } catch (thrown) {
@@ -67,7 +74,7 @@ export function openPortOne(settings: PortOneSettings): PaymentPort {
     }
   }
 
-  function moneyOf(found: Payment.Payment): Pick<Standing, 'paid' | 'backAmount' | 'isOver'> {
+  function moneyOf(found: Payment): Pick<Standing, 'paid' | 'backAmount' | 'isOver'> {
     if (found.status === 'FAILED') return { ...nothingYet, isOver: true }
     const wasPaid = found.status === 'PAID' || found.status === 'PARTIAL_CANCELLED' || found.status === 'CANCELLED'
     if (!wasPaid || found.paidAt === undefined)
@@ -139,7 +146,7 @@ function markOf(key: string): string {
 }
 
 /** The name of what was given back; throws while that is under way, so that it is asked for again. */
-function idOf(cancellation: Payment.PaymentCancellation): string {
+function idOf(cancellation: PaymentCancellation): string {
   if (cancellation.status === 'SUCCEEDED') return cancellation.id
   if (cancellation.status === 'FAILED') throw new RefundRefused('PortOne says that it failed')
   throw new Error('PortOne has not given it back yet')
