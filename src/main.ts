@@ -169,7 +169,7 @@ async function run(config: Config): Promise<void> {
       '/',
       deskRoutes({
         ...shared,
-        ...{ accounts, shop, media, payProviders: payments.providers, assets: assets.of('src/desk/client.ts') },
+        ...{ accounts, shop, media, payments, assets: assets.of('src/desk/client.ts') },
       }),
     )
   if (rooms.has('web')) {

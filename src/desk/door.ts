@@ -6,7 +6,7 @@ import type { Database } from '#database'
 import { contentPolicy, makeNonce, Problem, requestLang, setCookies } from '#edge'
 import type { Media } from '#media'
 import { type Accounts, findStaff, renewSession, type Staff } from '#members'
-import type { PayBy, Shop } from '#shop'
+import type { Payments, Shop } from '#shop'
 import { type Assets, Document, type PageHead, themeIn } from '#ui'
 
 /** What the desk works with. */
@@ -17,8 +17,8 @@ export interface DeskOptions {
   /** Hears of every change of the catalogue once it is committed. */
   shop: Shop
   media: Media
-  /** The payment providers that the program has settings for. */
-  payProviders: readonly PayBy[]
+  /** The payment providers that the program has settings for, and what is given back through them. */
+  payments: Pick<Payments, 'providers' | 'giveBack'>
   assets: Assets
   /** The shop's public address, for the links that are handed over and shown. */
   origin: string

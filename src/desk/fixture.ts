@@ -7,7 +7,7 @@ import type { OpenDatabase } from '#database'
 import { openApp, openLog, ownOrigins } from '#edge'
 import { openMedia } from '#media'
 import { type Accounts, ensureOwner, findPerson, inviteOperator, makeGuest, oneTimeLink, openAccounts } from '#members'
-import { openShop } from '#shop'
+import { openPayments, openShop, type PaymentSettings } from '#shop'
 import { officeBodies } from './office/bodies.ts'
 import type { deskRoutes } from './routes.ts'
 
@@ -37,8 +37,18 @@ export interface Browser {
 
 const origin = 'https://shop.example'
 
-/** For tests: opens the desk on a database. `routes` is the face's `deskRoutes`, which has markup and runs built. */
-export async function openTestDesk(database: OpenDatabase, routes: typeof deskRoutes): Promise<TestDesk> {
+/** A Stripe that never answers. */
+const away = { secretKey: 'sk_test_away', webhookSecret: 'whsec_away', apiUrl: 'http://127.0.0.1:9' }
+
+/**
+ * For tests: opens the desk on a database. `routes` is the face's `deskRoutes`, which has markup and runs built; without
+ * settings for Stripe nobody answers there.
+ */
+export async function openTestDesk(
+  database: OpenDatabase,
+  routes: typeof deskRoutes,
+  { stripe = away }: Partial<PaymentSettings> = {},
+): Promise<TestDesk> {
   await using opened = new AsyncDisposableStack()
   const { db, pool: runner, epoch } = opened.use(database)
   const log = openLog('silent')
@@ -70,7 +80,7 @@ export async function openTestDesk(database: OpenDatabase, routes: typeof deskRo
       conversations,
       shop,
       media,
-      payProviders: ['stripe'],
+      payments: openPayments({ db, log, stripe, portOne: null }),
       assets,
       origin,
       address: () => '203.0.113.7',

@@ -16,6 +16,7 @@ const plain = {
   'order-remark': officeOrders.doneRemark,
   'order-refund': officeOrders.doneRefund,
   'order-refunded': officeOrders.doneRefunded,
+  'order-given-back': officeOrders.doneGivenBack,
   started: feeds.started,
   stopped: feeds.cancelled,
   asked: feeds.asked,

@@ -48,7 +48,7 @@ type ActForm = v.InferOutput<typeof actForm>
 
 /** One order for the staff, what is done to it, and its packing slip. */
 export function orderRoutes(options: DeskOptions): Hono {
-  const { db, conversations } = options
+  const { db, conversations, payments } = options
   const acting = makeLimit({ name: 'desk-orders', points: 120, seconds: 60 })
   const app = new Hono()
 
@@ -102,7 +102,7 @@ export function orderRoutes(options: DeskOptions): Hono {
       case 'again': {
         const { refundId: id, failedId } = form
         const { kind } = await askAgain(db, { ...deed, id, failedId })
-        return kind === 'asked' || kind === 'again' ? done('order-refund') : refused(words.notDone)
+        return kind === 'asked' || kind === 'again' ? askProvider(deed, id) : refused(words.notDone)
       }
       case 'remark':
         if (form.why === '') return refused(words.remarkNeeded)
@@ -123,7 +123,8 @@ export function orderRoutes(options: DeskOptions): Hono {
     const moved = await cancelOrder(db, { ...deed, why, restock: form.restock === 'on', refundId })
     if (moved.kind !== 'moved' && moved.kind !== 'already') return refused(words.notDone)
     await tellOffers(conversations, deed)
-    return done('order-cancelled')
+    const back = refundId === null ? null : await askProvider(deed, refundId)
+    return back?.kind === 'refused' ? back : done('order-cancelled')
   }
 
   async function giveBack(form: Extract<ActForm, { act: 'refund' }>, deed: Deed): Promise<Outcome> {
@@ -135,7 +136,16 @@ export function orderRoutes(options: DeskOptions): Hono {
     if (reason === '') return refused(words.whyNeeded)
     const asked = await askRefund(db, { ...deed, id, amount, reason })
     if (asked.kind === 'too_much') return refused(words.tooMuch)
-    return asked.kind === 'not_paid' ? refused(words.notPaid) : done('order-refund')
+    return asked.kind === 'not_paid' ? refused(words.notPaid) : askProvider(deed, id)
+  }
+
+  /** Asks the provider at once for what was just noted; what is given back by hand waits for somebody. */
+  async function askProvider({ orderId, now }: Deed, refundId: string): Promise<Outcome> {
+    await payments.giveBack({ orderId, now })
+    const order = await findOrder(db, { id: orderId })
+    const state = order?.refunds.find(({ id }) => id === refundId)?.state
+    if (state === 'failed') return refused(words.notGivenBack)
+    return done(state === 'done' ? 'order-given-back' : 'order-refund')
   }
 
   async function show(c: Context, staff: Staff, { refused = null }: { refused?: string | null }): Promise<Response> {

@@ -163,6 +163,10 @@ export const byFormer = message('이전 직원', 'Former staff')
 export const moved = message('{from} → {to}', '{from} → {to}')
 export const amountWrong = message('0보다 큰 금액을 숫자로 적어 주세요.', 'Please give an amount above 0.')
 export const tooMuch = message('낸 돈보다 많이 돌려줄 수는 없어요.', 'More than was paid cannot be given back.')
+export const notGivenBack = message(
+  '결제 회사가 돈을 돌려주지 않았어요. 까닭은 아래 결제에 있어요.',
+  'The payment provider did not give the money back. The reason is below, with the payments.',
+)
 export const notPaid = message('아직 받은 돈이 없어요.', 'Nothing was paid yet.')
 export const remarkNeeded = message('적을 말이 비어 있어요.', 'There is nothing to note.')
 export const whyNeeded = message('까닭을 적어 주세요.', 'Please give a reason.')
@@ -179,6 +183,7 @@ export const doneCompleted = message('도착으로 표시했어요.', 'It has ar
 export const doneCancelled = message('주문을 취소했어요.', 'The order is cancelled.')
 export const doneRemark = message('메모를 적었어요.', 'It is noted.')
 export const doneRefund = message('환불을 적었어요.', 'The refund is noted.')
+export const doneGivenBack = message('돈을 돌려줬어요.', 'The money is given back.')
 export const doneRefunded = message('돌려준 것으로 표시했어요.', 'It is given back.')
 
 // Why, in the history

@@ -18,14 +18,15 @@ export interface Performed {
 /**
  * Gives back the money that is to be given back by a provider, each once however often this is killed on its way: its id
  * is the key. What is refused for good is `failed`, with the reason for the staff. Several processes may do it at once.
+ * With an `orderId` only what is due of that order.
  */
 export async function performRefunds(
   db: Database,
   ports: readonly PaymentPort[],
-  { now, limit = 20 }: { now: Date; limit?: number },
+  { now, orderId, limit = 20 }: { now: Date; orderId?: string; limit?: number },
 ): Promise<Performed> {
   const performed: Performed = { done: 0, failed: 0, later: 0 }
-  for (const due of await claim(db, ports, { now, limit })) {
+  for (const due of await claim(db, ports, { now, orderId, limit })) {
     const port = ports.find(one => one.provider === due.provider)
     if (port === undefined) continue
     const { reference, amount, currency, reason, id: key } = due
@@ -72,7 +73,7 @@ interface Due {
 async function claim(
   db: Database,
   ports: readonly PaymentPort[],
-  { now, limit }: { now: Date; limit: number },
+  { now, orderId, limit }: { now: Date; orderId: string | undefined; limit: number },
 ): Promise<Due[]> {
   const providers = ports.map(port => port.provider)
   if (providers.length === 0) return []
@@ -93,7 +94,13 @@ async function claim(
       .from(refund)
       .innerJoin(payment, eq(payment.id, refund.paymentId))
       .where(
-        and(eq(refund.state, 'pending'), inArray(payment.provider, providers), isNotNull(payment.reference), isDue),
+        and(
+          eq(refund.state, 'pending'),
+          inArray(payment.provider, providers),
+          isNotNull(payment.reference),
+          orderId === undefined ? undefined : eq(refund.orderId, orderId),
+          isDue,
+        ),
       )
       .orderBy(sql`${refund.triedAt} nulls first`, refund.at)
       .limit(limit)

@@ -48,7 +48,7 @@ export function paymentRoutes(options: DeskOptions): Hono {
     const lang = requestLang(c)
     return sendOffice(c, options, {
       ...{ staff, part: 'payments', title: words.payments(lang), refused },
-      body: h(PaymentForm, { lang, typed, providers: options.payProviders }),
+      body: h(PaymentForm, { lang, typed, providers: options.payments.providers }),
     })
   }
 
