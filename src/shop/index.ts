@@ -171,6 +171,7 @@ export {
   type RatingView,
   type ReviewView,
   ratingOf,
+  reviewedIn,
   reviewsForStaff,
   reviewsOf,
   type StaffReview,

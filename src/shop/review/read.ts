@@ -132,6 +132,12 @@ function present({ answer, answeredBy, ...row }: Row, pictures: Map<string, Imag
   }
 }
 
+/** The products of an order of which its buyer has written a review, also where the shop hides it. */
+export async function reviewedIn(db: Queryable, { orderId }: { orderId: string }): Promise<Set<string>> {
+  const rows = await db.select({ productId: review.productId }).from(review).where(eq(review.orderId, orderId))
+  return new Set(rows.map(({ productId }) => productId))
+}
+
 /** A review as staff see it: also hidden ones, with what was reported of them. */
 export interface StaffReview extends ReviewView {
   product: { slug: string; name: Localized }

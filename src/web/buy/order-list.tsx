@@ -1,6 +1,6 @@
-import { type Lang, monthDay, orders as words } from '#language'
+import { type Lang, orders as words } from '#language'
 import type { OrderRow } from '#shop'
-import { Price } from '#ui'
+import { Price, WithMoment } from '#ui'
 import { nextQuery } from '../account/next.ts'
 import { type Frame, Shell } from '../shell.tsx'
 import { stateName, stateTone } from './order-words.ts'
@@ -15,7 +15,9 @@ export function OrderList({ lang, orders }: { lang: Lang; orders: readonly Order
           <a href={`/${lang}/orders/${token}`}>
             <span>
               <b>{words.order(lang, { number })}</b>
-              <span class="note">{words.placedOn(lang, { day: monthDay(lang, placedAt) })}</span>
+              <span class="note">
+                <WithMoment lang={lang} at={placedAt} dayOnly say={day => words.placedOn(lang, { day })} />
+              </span>
             </span>
             <span class={`badge ${stateTone(state)}`}>{stateName(lang, state)}</span>
             <Price lang={lang} value={{ amount, currency }} />

@@ -1,10 +1,10 @@
-import { type Lang, monthDay, reviews, orders as words } from '#language'
+import { type Lang, reviews, orders as words } from '#language'
 import type { PayWays } from '#shop'
-import { Icon, outIcon } from '#ui'
+import { Icon, Moment, outIcon, WithMoment } from '#ui'
 import { type Frame, Shell } from '../shell.tsx'
 import { Amounts, Bank, Goods, Receiver, Steps } from './order-parts.tsx'
 import type { BuyersOrder } from './order-view.ts'
-import { dayAndTime, stateLead, stateName, stateTone } from './order-words.ts'
+import { stateLead, stateName, stateTone } from './order-words.ts'
 
 export interface OrderPageProps {
   frame: Frame
@@ -30,7 +30,9 @@ export function OrderPage({ frame, order, bank, isNew, isBack, refused, done }: 
         <header>
           <h1>{words.order(lang, { number })}</h1>
           <span class={`badge ${stateTone(state)}`}>{stateName(lang, state)}</span>
-          <p class="quiet">{words.placedOn(lang, { day: monthDay(lang, order.placedAt) })}</p>
+          <p class="quiet">
+            <WithMoment lang={lang} at={order.placedAt} dayOnly say={day => words.placedOn(lang, { day })} />
+          </p>
         </header>
         {refused !== null && (
           <p class="word bad" role="alert">
@@ -44,7 +46,7 @@ export function OrderPage({ frame, order, bank, isNew, isBack, refused, done }: 
         )}
         <div class="order-lead">
           {isNew && <h2>{words.thanks(lang)}</h2>}
-          <p>{isBack && waitsForProvider ? words.returning(lang) : stateLead(lang, order)}</p>
+          {isBack && waitsForProvider ? <p>{words.returning(lang)}</p> : <Lead lang={lang} order={order} />}
           {isNew && <p class="note">{words.keepLink(lang)}</p>}
         </div>
         <Steps lang={lang} order={order} />
@@ -76,6 +78,11 @@ export function OrderPage({ frame, order, bank, isNew, isBack, refused, done }: 
   )
 }
 
+function Lead({ lang, order: { state, expiresAt } }: { lang: Lang; order: BuyersOrder }) {
+  const say = (until: string) => stateLead(lang, { state, until })
+  return <p>{expiresAt === null ? say('') : <WithMoment lang={lang} at={expiresAt} say={say} />}</p>
+}
+
 function Parcel({ lang, order }: { lang: Lang; order: BuyersOrder }) {
   const { parcel } = order
   if (parcel === null) return null
@@ -90,23 +97,27 @@ function Parcel({ lang, order }: { lang: Lang; order: BuyersOrder }) {
           </a>
         )}
       </p>
-      {order.shippedAt && <p class="note">{dayAndTime(lang, order.shippedAt)}</p>}
+      {order.shippedAt && (
+        <p class="note">
+          <Moment lang={lang} at={order.shippedAt} />
+        </p>
+      )}
     </section>
   )
 }
 
 /** Once it has arrived: what the buyer thinks of each product. */
 function Opinions({ lang, order }: { lang: Lang; order: BuyersOrder }) {
-  const products = new Map(order.lines.map(({ productId, name }) => [productId, name]))
+  const products = new Map(order.lines.map(({ productId, name, isReviewed }) => [productId, { name, isReviewed }]))
   return (
     <section aria-labelledby="opinions">
       <h2 id="opinions">{reviews.reviews(lang)}</h2>
       <ul class="opinions">
-        {[...products].map(([productId, name]) => (
+        {[...products].map(([productId, { name, isReviewed }]) => (
           <li key={productId}>
             {name}{' '}
             <a class="link" href={`/${lang}/orders/${order.token}/review/${productId}`}>
-              {reviews.write(lang)}
+              {isReviewed ? reviews.writeAnew(lang) : reviews.write(lang)}
             </a>
           </li>
         ))}

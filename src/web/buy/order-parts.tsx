@@ -1,11 +1,11 @@
 import type { ComponentChildren } from 'preact'
 import { type Lang, type Money, moneyParts, orders as words } from '#language'
 import type { PayWays } from '#shop'
-import { checkIcon, Icon, Price } from '#ui'
+import { checkIcon, Icon, Moment, Price } from '#ui'
 import { Picture } from './cart-lines.tsx'
 import { wayName } from './checkout-fields.tsx'
 import type { BuyersOrder } from './order-view.ts'
-import { dayAndTime, stateName } from './order-words.ts'
+import { stateName } from './order-words.ts'
 import { Totals } from './totals.tsx'
 
 interface PartProps {
@@ -34,13 +34,7 @@ export function Steps({ lang, order }: PartProps) {
         <li key={name} data-done={at !== null}>
           <span class="step-mark">{at && <Icon of={checkIcon} small />}</span>
           <b>{name}</b>
-          {at ? (
-            <time class="note" datetime={at.toISOString()}>
-              {dayAndTime(lang, at)}
-            </time>
-          ) : (
-            <span class="note">{words.stillOpen(lang)}</span>
-          )}
+          {at ? <Moment class="note" lang={lang} at={at} /> : <span class="note">{words.stillOpen(lang)}</span>}
         </li>
       ))}
     </ol>
@@ -77,7 +71,7 @@ export function Bank({ lang, order, bank }: BankProps) {
           <Row label={words.depositor(lang)}>{depositor}</Row>
           {expiresAt && (
             <Row label={words.until(lang)}>
-              <time datetime={expiresAt.toISOString()}>{dayAndTime(lang, expiresAt)}</time>
+              <Moment lang={lang} at={expiresAt} />
             </Row>
           )}
         </dl>

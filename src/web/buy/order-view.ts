@@ -1,6 +1,15 @@
 import type { Database } from '#database'
 import { countryName, type Lang, pick } from '#language'
-import { type Address, carrierOf, mayCallOff, type OrderState, type OrderView, type PayBy, productCards } from '#shop'
+import {
+  type Address,
+  carrierOf,
+  mayCallOff,
+  type OrderState,
+  type OrderView,
+  type PayBy,
+  productCards,
+  reviewedIn,
+} from '#shop'
 import type { Amounts } from './totals.tsx'
 
 /** A line of an order, as it was when it was placed. Amounts in minor units of the order's currency. */
@@ -15,6 +24,8 @@ export interface OrderedLine {
   quantity: number
   sumAmount: number
   isAgreed: boolean
+  /** Whether its buyer has written a review of it. */
+  isReviewed: boolean
   gift: string | null
 }
 
@@ -50,7 +61,10 @@ export async function buyersOrder(
   db: Database,
   { order, lang }: { order: OrderView; lang: Lang },
 ): Promise<BuyersOrder> {
-  const cards = await productCards(db, { ids: order.lines.map(line => line.productId) })
+  const [cards, reviewed] = await Promise.all([
+    productCards(db, { ids: order.lines.map(line => line.productId) }),
+    reviewedIn(db, { orderId: order.id }),
+  ])
   const byId = new Map(cards.map(card => [card.id, card]))
   const at = (states: readonly OrderState[]) =>
     order.events.find(({ from, to }) => from !== to && states.includes(to))?.at
@@ -80,6 +94,7 @@ export async function buyersOrder(
         quantity: line.quantity,
         sumAmount: line.unitAmount * line.quantity,
         isAgreed: line.offerId !== null,
+        isReviewed: reviewed.has(line.productId),
         gift: line.gift,
       }
     }),

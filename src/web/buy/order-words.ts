@@ -1,4 +1,4 @@
-import { clockTime, type Lang, monthDay, orders as words } from '#language'
+import { type Lang, orders as words } from '#language'
 import type { OrderState } from '#shop'
 
 const states: Record<OrderState, (lang: Lang) => string> = {
@@ -23,9 +23,8 @@ export function stateTone(state: OrderState): 'wait' | 'good' | 'bad' {
   return state === 'cancelled' || state === 'expired' ? 'bad' : 'good'
 }
 
-/** What comes next, for its buyer. */
-export function stateLead(lang: Lang, { state, expiresAt }: { state: OrderState; expiresAt: Date | null }): string {
-  const until = expiresAt === null ? '' : dayAndTime(lang, expiresAt)
+/** What comes next, for its buyer; `until` is when its time for paying is over. */
+export function stateLead(lang: Lang, { state, until }: { state: OrderState; until: string }): string {
   if (state === 'pending_payment') return words.leadPending(lang, { until })
   if (state === 'awaiting_deposit') return words.leadDeposit(lang, { until })
   const leads = {
@@ -37,9 +36,4 @@ export function stateLead(lang: Lang, { state, expiresAt }: { state: OrderState;
     expired: words.leadExpired,
   }
   return leads[state](lang)
-}
-
-/** A day and its time: 11월 28일 19:05. */
-export function dayAndTime(lang: Lang, at: Date): string {
-  return `${monthDay(lang, at)} ${clockTime(lang, at)}`
 }
