@@ -1,12 +1,12 @@
 import { type Lang, office, officeOrders as words } from '#language'
 import type { OrderPage } from '#shop'
-import { Price } from '#ui'
+import { Moment, Price, WithMoment } from '#ui'
 import { officePath } from '../office/door.ts'
 import { Empty } from '../office/parts/empty.tsx'
 import { Pager } from '../office/parts/pager.tsx'
 import { Table } from '../office/parts/table.tsx'
-import { dayAndTime, stateTone, stateWord, wayWord } from './order-words.ts'
-import { type Counts, countOf, type OrdersQuery, ordersAddress, type Tab, tabs } from './query.ts'
+import { stateTone, stateWord, wayWord } from './order-words.ts'
+import { type Counts, countOf, everyOrder, type OrdersQuery, ordersAddress, type Tab, tabs } from './query.ts'
 
 export interface OrderListProps {
   lang: Lang
@@ -20,10 +20,14 @@ export interface OrderListProps {
   days: { from: string; until: string }
 }
 
-/** The shop's orders: by state, found by what one knows of them. New ones appear by themselves. */
+/**
+ * The shop's orders: by state, found by what one knows of them. New ones appear by themselves; before the first there is
+ * nothing to sort or to take out.
+ */
 export function OrderList(props: OrderListProps) {
-  const { lang, query, page, mark, mayExport } = props
+  const { lang, query, page, counts, mark, mayExport } = props
   const isFirst = query.after === null
+  const isEmpty = page.orders.length === 0 && countOf(everyOrder, counts) === 0
   return (
     <>
       <form class="office-filters" method="get" action={officePath(lang, '/orders')} role="search">
@@ -47,9 +51,9 @@ export function OrderList(props: OrderListProps) {
         </button>
       </form>
       <div class="orders" data-orders={isFirst ? mark : ''}>
-        <Tabs {...props} />
+        {!isEmpty && <Tabs {...props} />}
         {page.orders.length === 0 ? (
-          <Nothing lang={lang} query={query} />
+          <Nothing lang={lang} isEmpty={isEmpty} />
         ) : (
           <form class="office-list" method="get" action={officePath(lang, '/orders/chosen')} data-bulk>
             <Rows lang={lang} page={page} />
@@ -62,8 +66,8 @@ export function OrderList(props: OrderListProps) {
           </form>
         )}
       </div>
-      <p class="note needs-script list-keys">{words.keys(lang)}</p>
-      {mayExport && <Export {...props} />}
+      {!isEmpty && <p class="note needs-script list-keys">{words.keys(lang)}</p>}
+      {!isEmpty && mayExport && <Export {...props} />}
     </>
   )
 }
@@ -117,9 +121,8 @@ function WithChosen({ lang, query }: { lang: Lang; query: OrdersQuery }) {
   )
 }
 
-function Nothing({ lang, query }: { lang: Lang; query: OrdersQuery }) {
-  const isPlain = query.q === '' && query.tab === 'all'
-  return isPlain ? (
+function Nothing({ lang, isEmpty }: { lang: Lang; isEmpty: boolean }) {
+  return isEmpty ? (
     <Empty title={words.noOrders(lang)} lead={words.noOrdersLead(lang)} />
   ) : (
     <Empty title={words.noneFound(lang)} lead={words.noneFoundLead(lang)} />
@@ -167,9 +170,11 @@ function Rows({ lang, page }: { lang: Lang; page: OrderPage }) {
             {order.depositor !== null && <span class="note">{words.depositorIs(lang, { name: order.depositor })}</span>}
           </td>
           <td data-head={heads.placed}>
-            <time datetime={order.placedAt.toISOString()}>{dayAndTime(lang, order.placedAt)}</time>
+            <Moment lang={lang} at={order.placedAt} />
             {order.expiresAt && (
-              <span class="note">{words.until(lang, { until: dayAndTime(lang, order.expiresAt) })}</span>
+              <span class="note">
+                <WithMoment lang={lang} at={order.expiresAt} say={until => words.until(lang, { until })} />
+              </span>
             )}
           </td>
           <td data-head={heads.total} class="num">

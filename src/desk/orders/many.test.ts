@@ -1,75 +1,21 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, test } from 'node:test'
-import * as v from 'valibot'
 import { deskRoutes } from '#desk'
-import {
-  askRefund,
-  CatalogueProduct,
-  findOrder,
-  hear,
-  type OrderView,
-  type PayBy,
-  performRefunds,
-  placeOrder,
-  settle,
-  upsertCategory,
-  upsertProducts,
-} from '#shop'
+import { askRefund, findOrder, hear, type OrderView, type PayBy, performRefunds, settle } from '#shop'
 import { testDatabase } from '../../../test/database.ts'
 import { type Browser, openTestDesk } from '../fixture.ts'
+import { aMug, enter, orderMugs } from './fixture.ts'
 
 const database = await testDatabase()
 const { db, pool } = database
 const desk = await openTestDesk(database, deskRoutes)
 after(() => desk[Symbol.asyncDispose]())
-const mina = await enter(desk.minasLink)
-const jun = await enter(desk.junsLink)
-const both = (text: string) => ({ ko: text, en: text })
-const variantId = await aMug()
-
-async function enter(link: string): Promise<Browser> {
-  const browser = desk.browser()
-  const token = new URL(link, 'https://shop.example').searchParams.get('token') ?? ''
-  await browser.get(link)
-  assert.equal((await browser.post('/desk/enter', { token })).status, 303)
-  return browser
-}
-
-async function aMug(): Promise<string> {
-  await db.transaction(async tx => {
-    const kitchen = { slug: 'kitchen', name: both('부엌'), about: both(''), picture: null }
-    await upsertCategory(tx, { category: kitchen, position: 0 })
-    const product = v.parse(CatalogueProduct, {
-      ...{ slug: 'mug', category: 'kitchen', brand: 'Modak', name: both('법랑 머그'), lead: both('따뜻하게') },
-      ...{
-        about: { title: both('이야기'), text: both('마실 것') },
-        facts: [],
-        options: [],
-        attributes: {},
-        onFilm: [],
-      },
-      ...{ variants: [{ sku: 'MUG', options: {}, price: 12_000, stock: 500 }], images: [], film: null },
-      published: new Date('2026-11-20T00:00:00Z'),
-    })
-    await upsertProducts(tx, { products: [product] })
-  })
-  const { rows } = await pool.query('select id from shop.variant')
-  return rows[0].id
-}
-
-async function anOrder(payBy: PayBy = 'transfer', phone = '010-1234-5678'): Promise<string> {
-  const address = {
-    ...{ country: 'KR', name: '김지민', phone, postcode: '04524' },
-    ...{ line1: '서울 중구 세종대로 110', line2: '', city: '', region: '' },
-  }
-  const placed = await placeOrder(db, {
-    ...{ checkoutId: randomUUID(), shopperId: randomUUID(), email: 'jimin@example.com', address, note: '', payBy },
-    ...{ lines: [{ variantId, quantity: 1, offerId: null }], language: 'ko', depositor: '김지민' },
-    ...{ expectedTotal: 12_000, now: new Date() },
-  })
-  return 'order' in placed ? placed.order.id : assert.fail(placed.kind)
-}
+const mina = await enter(desk, desk.minasLink)
+const jun = await enter(desk, desk.junsLink)
+const variantId = await aMug(db)
+const anOrder = (payBy: PayBy = 'transfer', phone = '010-1234-5678') =>
+  orderMugs(db, { variantId, payBy, quantity: 1, phone })
 
 const order = async (id: string): Promise<OrderView> => (await findOrder(db, { id })) ?? assert.fail()
 const state = async (id: string) => (await order(id)).state

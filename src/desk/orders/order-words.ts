@@ -1,4 +1,4 @@
-import { clockTime, type Lang, monthDay, orders, payments, officeOrders as words } from '#language'
+import { type Lang, orders, payments, officeOrders as words } from '#language'
 import type { OrderState, PayBy } from '#shop'
 
 /** How an order stands, in a word. */
@@ -54,9 +54,4 @@ const reasons: Readonly<Record<string, (lang: Lang) => string>> = {
 /** Why something happened to an order: one of the program's reasons, or what somebody of the staff wrote. */
 export function reasonWord(lang: Lang, why: string): string {
   return (Object.hasOwn(reasons, why) ? reasons[why]?.(lang) : undefined) ?? why
-}
-
-/** A day and its time. */
-export function dayAndTime(lang: Lang, at: Date): string {
-  return `${monthDay(lang, at)} ${clockTime(lang, at)}`
 }

@@ -1,12 +1,12 @@
 import { countryName, type Lang, office, orders, pick, officeOrders as words } from '#language'
 import type { Staff } from '#members'
 import { carrierOf } from '#shop'
-import { Icon, outIcon, Price } from '#ui'
+import { Icon, Moment, outIcon, Price, WithMoment } from '#ui'
 import { officePath } from '../office/door.ts'
 import { Table } from '../office/parts/table.tsx'
 import { Acts } from './acts.tsx'
 import type { StaffsOrder } from './order-view.ts'
-import { dayAndTime, stateTone, stateWord, wayWord } from './order-words.ts'
+import { stateTone, stateWord, wayWord } from './order-words.ts'
 import { Refunds } from './refunds.tsx'
 
 export interface OrderProps {
@@ -28,8 +28,12 @@ export function Order(props: OrderProps) {
         <span class={stateTone(order.state)}>{stateWord(lang, order.state)}</span>
         <span>{wayWord(lang, order.payBy)}</span>
         {order.depositor !== null && <span>{words.depositorIs(lang, { name: order.depositor })}</span>}
-        <time datetime={order.placedAt.toISOString()}>{dayAndTime(lang, order.placedAt)}</time>
-        {order.expiresAt && <span>{words.until(lang, { until: dayAndTime(lang, order.expiresAt) })}</span>}
+        <Moment lang={lang} at={order.placedAt} />
+        {order.expiresAt && (
+          <span>
+            <WithMoment lang={lang} at={order.expiresAt} say={until => words.until(lang, { until })} />
+          </span>
+        )}
       </p>
       <div class="staff-order-columns">
         <div>
@@ -197,7 +201,7 @@ function History({ lang, order }: PartProps) {
         {order.history.map(({ at, what, why, who }, i) => (
           <tr key={i}>
             <td data-head={heads[0]}>
-              <time datetime={at.toISOString()}>{dayAndTime(lang, at)}</time>
+              <Moment lang={lang} at={at} />
             </td>
             <td data-head={heads[1]}>{what}</td>
             <td data-head={heads[2]}>{why}</td>

@@ -1,10 +1,10 @@
 import { money, officeOrders as words } from '#language'
-import { Price } from '#ui'
+import { Moment, Price } from '#ui'
 import { officePath } from '../office/door.ts'
 import { decimalsOf, writeAmount } from '../office/parts/amount.ts'
 import { Confirm } from '../office/parts/confirm.tsx'
 import type { OrderProps } from './order.tsx'
-import { dayAndTime, reasonWord, wayWord } from './order-words.ts'
+import { reasonWord, wayWord } from './order-words.ts'
 import { mayDo } from './policy.ts'
 
 const tones = {
@@ -35,7 +35,7 @@ export function Refunds(props: OrderProps) {
               {wayWord(lang, payment.provider)}{' '}
               <span class={tones[payment.state]}>{paymentWords[payment.state](lang)}</span>
             </div>
-            <span class="note">{payment.paidAt && dayAndTime(lang, payment.paidAt)}</span>
+            {payment.paidAt ? <Moment class="note" lang={lang} at={payment.paidAt} /> : <span />}
             <Price lang={lang} value={payment} />
           </li>
         ))}
@@ -69,7 +69,7 @@ export function Refunds(props: OrderProps) {
                   </form>
                 )}
               </div>
-              <span class="note">{dayAndTime(lang, refund.at)}</span>
+              <Moment class="note" lang={lang} at={refund.at} />
               <Price lang={lang} value={{ amount: -refund.amount, currency: payment?.currency ?? order.currency }} />
             </li>
           )

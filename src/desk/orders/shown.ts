@@ -1,3 +1,4 @@
+import { showLocalTimes } from '#ui'
 import { readTracking } from './tracking.ts'
 
 /** How often the list asks whether the orders have changed. */
@@ -5,6 +6,7 @@ const everyMs = 15_000
 
 /** What the pages of orders do in the browser. */
 export function wakeOrders(): void {
+  showLocalTimes()
   document.querySelector('[data-print]')?.addEventListener('click', () => print())
   const fields = [...document.querySelectorAll<HTMLInputElement>('[data-tracking]')]
   if (fields.length > 0) wakeTracking(fields)
@@ -39,6 +41,7 @@ async function look(place: HTMLElement): Promise<void> {
   // The first order of a list came, or the last one went.
   if ((rows === null) !== (now === null)) return location.reload()
   rows?.replaceWith(...(now === null ? [] : [now]))
+  showLocalTimes()
   for (const box of place.querySelectorAll<HTMLInputElement>('[name="ids"]')) box.checked = chosen.has(box.value)
   if (href) place.querySelector<HTMLElement>(`a[href="${CSS.escape(href)}"]`)?.focus()
   else if (value) place.querySelector<HTMLElement>(`input[value="${CSS.escape(value)}"]`)?.focus()

@@ -1,6 +1,6 @@
 import { countryName, type Lang, type Localized, orders, pick, officeOrders as words } from '#language'
 import type { OrderView } from '#shop'
-import { dayAndTime } from './order-words.ts'
+import { Moment } from '#ui'
 
 interface SlipsProps {
   /** That of whoever prints them. */
@@ -32,7 +32,9 @@ function Slip({ shop, order }: { shop: Localized; order: OrderView }) {
       <header>
         <p>{pick(lang, shop)}</p>
         <h1>{words.order(lang, { number: order.number })}</h1>
-        <p>{dayAndTime(lang, order.placedAt)}</p>
+        <p>
+          <Moment lang={lang} at={order.placedAt} />
+        </p>
       </header>
       <address>
         <b>{name}</b>
