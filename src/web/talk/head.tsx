@@ -107,7 +107,7 @@ export function WhoIsHere({ lang, live, lastName, assignee }: WhoIsHereProps) {
       <span class="face small" aria-hidden="true">
         {[...name][0]}
       </span>
-      <p class={staff === null ? '' : isHere ? 'presence' : 'presence away'}>
+      <p class={staff === null ? 'unsaid' : isHere ? 'presence' : 'presence away'}>
         <span>
           {assignee?.name ? words.takesCare(lang, { name }) : <b>{name}</b>}
           {' · '}

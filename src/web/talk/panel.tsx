@@ -302,9 +302,9 @@ export function Panel(props: PanelProps) {
           above={<FileChips picks={picks} />}
           tools={
             <>
-              {bargainOver !== null && inBrowser && !removed && (
+              {bargainOver !== null && !removed && (
                 <button
-                  class="tool offer-open"
+                  class="tool offer-open needs-script"
                   type="button"
                   aria-label={offers.make(lang)}
                   title={offers.make(lang)}
