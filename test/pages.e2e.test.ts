@@ -155,7 +155,7 @@ describe('every page', () => {
     await plain.page.getByLabel('호두나무').check()
     await plain.page.getByLabel('얼마까지').fill('40,000')
     await plain.page.getByRole('button', { name: '이대로 보기' }).click()
-    await plain.page.getByRole('link', { name: '낮은 값' }).click()
+    await plain.page.getByRole('link', { name: '낮은 가격순' }).click()
     const names = await plain.page.locator('.goods-grid .goods-name').allTextContents()
     assert.deepEqual(names, ['호두나무 접칼', '호두나무 후추갈이'])
     await plain.page.getByRole('link', { name: '호두나무 빼기' }).click()

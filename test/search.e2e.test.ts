@@ -22,7 +22,7 @@ describe('searching and going through lists', { timeout: 240_000 }, () => {
 
   test('while one types, goods, words and shelves are offered, and the keyboard goes through them', async () => {
     const { page, context, complaints } = await atSearch()
-    const field = page.getByRole('combobox', { name: '찾기' })
+    const field = page.getByRole('combobox', { name: '검색' })
     assert.ok(await field.evaluate(element => element === document.activeElement), 'the empty search has the focus')
     await page.keyboard.insertText('ㄹㅌ')
     const options = page.getByRole('listbox', { name: '추천' }).getByRole('option')
@@ -31,14 +31,14 @@ describe('searching and going through lists', { timeout: 240_000 }, () => {
       '랜턴',
       '반디 작은 랜턴 29,000원',
       '올리브 캠핑 랜턴 58,000원',
-      '“랜턴” 모두 찾기',
+      '“랜턴” 검색 결과 모두 보기',
     ])
     assert.match(await page.locator('#hints-said').innerText(), /추천 4개/)
     assert.deepEqual(await findings(page), [])
     assert.equal(await field.getAttribute('aria-expanded'), 'true')
 
     await page.keyboard.press('ArrowUp')
-    assert.equal(await chosen(page).innerText(), '“랜턴” 모두 찾기')
+    assert.equal(await chosen(page).innerText(), '“랜턴” 검색 결과 모두 보기')
     await page.keyboard.press('ArrowDown')
     assert.equal(await chosen(page).count(), 0, 'past the end is the field itself')
     for (const _ of [1, 2, 3]) await page.keyboard.press('ArrowDown')

@@ -138,7 +138,7 @@ export const filmStaysPicture = message(
   'Not every browser plays this format, so shoppers see its picture only.',
 )
 export const filmAgain = message('다시 하기', 'Try again')
-export const filmAlt = message('영상에 보이는 것', 'What is to be seen')
+export const filmAlt = message('영상 설명', 'What the film shows')
 export const removeFilm = message('영상 빼기', 'Take the film out')
 export const poster = message('첫 그림 바꾸기', 'Other first picture')
 export const captionsOf = message('자막 ({language})', 'Captions ({language})')

@@ -1,7 +1,7 @@
 import { message } from '../message.ts'
 
 export const shopNav = message('가게', 'Shop')
-export const search = message('찾기', 'Search')
+export const search = message('검색', 'Search')
 export const searchPlaceholder = message('상품, 소재, 쓰임', 'Goods, materials, uses')
 export const newGoods = message('새로 온 것', 'New')
 export const seeAll = message('모두 보기', 'See all')
@@ -33,7 +33,7 @@ export const askInstead = message(
 export const askShop = message('가게에 물어보기', 'Ask the shop')
 export const lookingFor = message('“{query}” 찾고 있어요.', 'I am looking for “{query}”.')
 export const meantThis = message(
-  '“{query}”에 꼭 맞는 것이 없어요. “{meant}” 찾기 결과예요.',
+  '“{query}”에 꼭 맞는 것이 없어요. “{meant}” 검색 결과예요.',
   'Nothing matches “{query}” as it stands, so this is what “{meant}” finds.',
 )
 export const meantParts = message(
@@ -46,7 +46,7 @@ export const hintWords = message('찾을 말', 'Searches')
 export const hintGoods = message('상품', 'Goods')
 export const hintMeant = message('혹시 이것인가요?', 'Did you mean')
 export const hintKind = message('갈래', 'Category')
-export const hintAll = message('“{query}” 모두 찾기', 'Find all for “{query}”')
+export const hintAll = message('“{query}” 검색 결과 모두 보기', 'Find all for “{query}”')
 export const hintsCount = message(
   '추천 {n}개. 위아래 화살표로 고를 수 있어요.',
   '{n} {n:suggestion|suggestions}. Choose with the up and down arrows.',
@@ -72,11 +72,11 @@ export const state = message('살 수 있는 것', 'To be had')
 export const inStockOnly = message('지금 있는 것', 'In stock')
 export const onSaleOnly = message('할인하는 것', 'On sale')
 export const sort = message('차례', 'Order')
-export const sortShop = message('가게 차례', 'The shop’s order')
+export const sortShop = message('추천순', 'The shop’s order')
 export const sortBest = message('잘 맞는 것', 'Best match')
 export const sortNewest = message('새로 온 것', 'Newest')
-export const sortLow = message('낮은 값', 'Price, low first')
-export const sortHigh = message('높은 값', 'Price, high first')
+export const sortLow = message('낮은 가격순', 'Price, low first')
+export const sortHigh = message('높은 가격순', 'Price, high first')
 export const noneLeft = message('고른 것에 모두 맞는 상품이 없어요.', 'Nothing fits all that is chosen.')
 export const without = message('‘{what}’ 없이 보면 {n}가지', 'Without “{what}”: {n} {n:product|products}')
 export const nearHere = message('이런 것은 있어요', 'There are these')
