@@ -209,6 +209,22 @@ test('the end of a feed hides what another shop sells', async () => {
   )
 })
 
+test('a feed that is added again after its end finds its goods where they were', async () => {
+  const before = await db
+    .select()
+    .from(product)
+    .where(inArray(product.sourceId, ['T1', 'T2']))
+  const again = (await saveFeed(db, { id: null, settings, by: mina, now }))!
+  theirs.feed = feedOf(1, 2)
+  await askFeed(db, { feedId: again, now, signal, reach })
+  const [run] = (await listRuns(db, { feedId: again, after: null, limit: 1 })).runs
+  await applyRun({ db, media, shop, log: quiet, reach }, { runId: run!.id, signal })
+  const after = await db.select().from(product).where(eq(product.source, again))
+  assert.deepEqual(after.map(row => row.id).sort(), before.map(row => row.id).sort())
+  assert.ok(after.every(row => row.publishedAt !== null && row.sourceLink !== null))
+  await deleteFeed(db, { id: again, by: mina, now })
+})
+
 test('what is published goes out so that it can be read in, and nobody else’s goods do', async () => {
   await sell(db, [
     aProduct({ slug: 'mug', name: { ko: '머그 <큰> & "넓은"', en: 'Mug' } }),

@@ -1,7 +1,7 @@
 import { and, eq, inArray, isNull, sql } from 'drizzle-orm'
 import type { Queryable } from '#database'
 import { filmsOf, imagesOf } from '#media'
-import { feedPicture } from '../feed-schema.ts'
+import { feed, feedPicture } from '../feed-schema.ts'
 import { product, variant } from '../schema.ts'
 import type { Incoming } from './incoming.ts'
 import { sumOf } from './keys.ts'
@@ -20,8 +20,9 @@ export interface Matches {
 }
 
 /**
- * Finds what incoming products are about: those of another shop's feed by their ids there; others by their slugs, else
- * by their SKUs. Gives it for these; `of` refuses (`Unreadable`) what belongs to two products or to another source.
+ * Finds what incoming products are about: those of another shop's feed by their ids there, else by the SKUs of what a
+ * feed that is gone left behind; others by their slugs, else by their SKUs. Gives it for these; `of` refuses
+ * (`Unreadable`) what belongs to two products or to another source.
  */
 export async function matchesOf(
   db: Queryable,
@@ -39,7 +40,9 @@ export async function matchesOf(
       const named = source === null && each.slug !== undefined ? bySlug.get(each.slug) : undefined
       const id = own?.id ?? named?.id ?? null
       const others = each.variants.flatMap(({ sku }) => bySku.get(sku) ?? [])
-      const found = id ?? (source === null && !each.isExact ? (others[0]?.id ?? null) : null)
+      const left = source === null ? undefined : others.find(one => one.isLeft)
+      const alike = source === null && !each.isExact ? others[0] : left
+      const found = id ?? alike?.id ?? null
       const stranger = each.variants.find(({ sku }) => bySku.has(sku) && bySku.get(sku)?.id !== found)
       if (stranger !== undefined) throw new Unreadable('sku_elsewhere', { sku: stranger.sku })
       const isOthers =
@@ -66,10 +69,19 @@ export function withSum({ wantedSlug, sourceId, variants: [first] }: Incoming): 
   return `${wantedSlug.slice(0, 70)}-${sumOf(first?.sku ?? sourceId)}`
 }
 
-async function productsBySku(db: Queryable, skus: readonly string[]) {
-  if (skus.length === 0) return new Map<string, { id: string; source: string | null }>()
+interface SkuRow {
+  id: string
+  source: string | null
+  /** Whether it came from a feed that is gone. */
+  isLeft: boolean
+}
+
+async function productsBySku(db: Queryable, skus: readonly string[]): Promise<Map<string, SkuRow>> {
+  if (skus.length === 0) return new Map()
+  const isLeft = sql<boolean>`${product.source} is not null and not exists (
+    select from ${feed} where ${feed.id}::text = ${product.source})`
   const rows = await db
-    .select({ sku: variant.sku, id: variant.productId, source: product.source })
+    .select({ sku: variant.sku, id: variant.productId, source: product.source, isLeft })
     .from(variant)
     .innerJoin(product, eq(product.id, variant.productId))
     .where(sql`${variant.sku} = any(${sql.param([...new Set(skus)])}::text[])`)
