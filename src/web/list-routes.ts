@@ -1,6 +1,6 @@
-import { Hono } from 'hono'
+import { type Context, Hono } from 'hono'
 import { h } from 'preact'
-import { Problem } from '#edge'
+import { addressKey, makeLimit, Problem, takeFrom } from '#edge'
 import { decimalsOf, pick, web as words } from '#language'
 import { leftInList, listProducts, narrows, waysOutOfList } from '#shop'
 import { type Asked, readAsked, writeAsked } from './asked.ts'
@@ -49,8 +49,14 @@ export function listRoutes(options: WebOptions): Hono {
     return { head: { ...head, facts, noIndex: narrowed }, body: h(List, { frame: framed, category, view }) }
   })
 
-  app.get('/:lang{(?:ko|en)}/new', whatIsNew)
-  app.get('/:lang{(?:ko|en)}/c/:slug', category)
+  // A list as it is comes from memory; every way to narrow it has to be counted.
+  const narrowing = makeLimit({ name: 'narrowed lists', points: 120, seconds: 60 })
+  const limited = (page: (c: Context) => Promise<Response>) => async (c: Context) => {
+    if (new URL(c.req.url).search !== '') await takeFrom(narrowing, addressKey(options.address(c)))
+    return page(c)
+  }
+  app.get('/:lang{(?:ko|en)}/new', limited(whatIsNew))
+  app.get('/:lang{(?:ko|en)}/c/:slug', limited(category))
 
   async function listed(
     frame: Frame,

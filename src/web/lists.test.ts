@@ -184,3 +184,10 @@ test('whoever asks for too many suggestions waits', async () => {
   for (let n = 0; n < 260; n++) statuses.add((await browser.get('/ko/search/hints?q=')).status)
   assert.deepEqual([...statuses], [200, 429])
 })
+
+test('whoever narrows lists too often waits, and the lists as they are stay open', async () => {
+  const statuses = new Set<number>()
+  for (let n = 0; n < 130; n++) statuses.add((await browser.get(`/ko/c/kitchen?from=${n}`)).status)
+  assert.deepEqual([...statuses], [200, 429])
+  assert.equal((await browser.get('/ko/c/kitchen')).status, 200)
+})
