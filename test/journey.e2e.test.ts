@@ -299,6 +299,7 @@ describe('from the first word to the review', () => {
     await desk.getByRole('button', { name: '도착으로 표시' }).click()
     await page.goto(link)
     await page.getByRole('link', { name: 'Write a review' }).click()
+    assert.equal(await page.locator('[name="author"]').inputValue(), 'Noa', 'a member’s name stands there already')
     await review(page, { stars: 5, author: 'Noa', text: 'A board that stays flat.' })
     const next = await person(street.browser)
     const rating = await facts(next.page, at('/en/p/oak-board'))

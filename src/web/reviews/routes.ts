@@ -26,6 +26,8 @@ import { ReviewsPage, WritePage } from './pages.tsx'
 const listSize = 20
 /** Largest picture of a review, in bytes. */
 const largestPicture = 10 * 1024 * 1024
+/** Longest name under a review; a member's own may be longer. */
+const longestAuthor = 40
 
 const uuid = v.pipe(v.string(), v.uuid(), v.toLowerCase())
 const writeForm = v.object({ id: uuid, stars: v.string(), author: v.string(), text: v.string() })
@@ -129,7 +131,9 @@ export function reviewRoutes(options: WebOptions): Hono {
     const action = `/orders/${token}/review/${productId}`
     const frame = await frameOf(c, options, action)
     const { stars, ...rest } = o.given ?? {}
-    const given = o.given ? { ...rest, ...(stars !== undefined && { stars: Number(stars) }) } : (review ?? {})
+    const typed = { ...rest, ...(stars !== undefined && { stars: Number(stars) }) }
+    const author = ((await options.shopper(c.req.raw.headers))?.name ?? '').slice(0, longestAuthor)
+    const given = { author, ...(o.given ? typed : review) }
     const body = h(WritePage, {
       frame,
       product,
