@@ -3,6 +3,7 @@ import { after, before, describe, test } from 'node:test'
 import type { Page } from 'playwright-core'
 import { findings } from './axe.ts'
 import { openStreet, type Person, person, type Street } from './people.ts'
+import { until } from './programs.ts'
 
 describe('searching and going through lists', { timeout: 240_000 }, () => {
   let street: Street
@@ -77,10 +78,15 @@ describe('searching and going through lists', { timeout: 240_000 }, () => {
       if (query === '담요') await new Promise(resolve => setTimeout(resolve, 700))
       await route.continue().catch(() => {})
     })
-    const type = (text: string) => page.locator('#q').fill(text)
-    await type('담')
-    await type('담요')
-    await page.waitForTimeout(300)
+    const type = (...texts: string[]) =>
+      page.locator('#q').evaluate((field: HTMLInputElement, all) => {
+        for (const text of all) {
+          field.value = text
+          field.dispatchEvent(new InputEvent('input', { bubbles: true }))
+        }
+      }, texts)
+    await type('담', '담요')
+    await until(() => asked.length > 0)
     await type('랜턴')
     await page.getByRole('option', { name: /올리브 캠핑 랜턴/ }).waitFor()
     await page.waitForTimeout(900)
