@@ -118,9 +118,11 @@ function Menu({ desk, thread, line, at, onClosed }: MenuProps & { at: HTMLElemen
 
   function onKeyDown(event: TargetedKeyboardEvent<HTMLDivElement>): void {
     event.stopPropagation()
-    if (event.key === 'Tab') {
+    // Hidden by the browser it would be told of later; a key that is pressed in between would be undone by that.
+    if (event.key === 'Tab' || event.key === 'Escape') {
       event.preventDefault()
-      menu.current?.hidePopover()
+      at?.focus({ preventScroll: true })
+      onClosed()
       return
     }
     const by = steps[event.key]
