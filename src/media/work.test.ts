@@ -216,6 +216,8 @@ test('only a process that has the room works on films, and it hears of those tha
   })
   assert.deepEqual(await stateOf(id), { state: 'waiting' })
   await begin(stack.use(open()), { here: true })
-  await until(async () => (await stateOf(id))?.state === 'ready')
+  // It is told when all that was passing is away, a moment after it is so.
+  await until(async () => published.length > 0)
+  assert.equal((await stateOf(id))?.state, 'ready')
   assert.deepEqual(published, ['here'])
 })
