@@ -227,9 +227,11 @@ test('what is no file, too large, or called by no id is refused with a reason in
   assert.deepEqual(await refusal(await put(room, randomUUID(), Buffer.alloc(0), { by })), [422, 'media.empty_file'])
   const large = Buffer.concat([picture, Buffer.alloc(16 * 1024 * 1024)])
   assert.deepEqual(await refusal(await put(room, randomUUID(), large, { by })), [413, 'media.file_too_large'])
-  for (const id of ['x', '..%2f..%2fetc%2fpasswd', `${randomUUID()}%00`]) {
+  for (const id of ['x', '..%2f..%2fetc%2fpasswd', `${randomUUID()}x`]) {
     assert.deepEqual(await refusal(await put(room, id, picture, { by })), [422, 'chat.not_understood'])
   }
+  const zero = await put(room, `${randomUUID()}%00`, picture, { by })
+  assert.deepEqual(await refusal(zero), [404, 'missing'], 'an address that no text holds is nobody’s')
   const korean = await put(room, randomUUID(), svg, { by, headers: { 'accept-language': 'ko' } })
   assert.match((await korean.json()).title, /보낼 수 없어요/)
   assert.equal((await ask(room, randomUUID(), { by, query: { w: '321' } })).status, 404)
