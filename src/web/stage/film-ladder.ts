@@ -128,9 +128,9 @@ export function openLadder(
   }
 }
 
-/** Whether nothing is there for what comes next. */
+/** Whether next to nothing is there for what comes next: browsers stop a little before the end of what they have. */
 function isDry({ buffered, currentTime }: HTMLVideoElement): boolean {
   for (let i = 0; i < buffered.length; i++)
-    if (buffered.start(i) <= currentTime + 0.1 && buffered.end(i) > currentTime + 0.1) return false
+    if (buffered.start(i) <= currentTime + 0.1 && buffered.end(i) > currentTime + 0.5) return false
   return true
 }
