@@ -1,11 +1,11 @@
-import { databaseOn, type Queryable } from '#database'
+import { againOnRace, databaseOn, type Queryable, sqlState } from '#database'
 import { type Log, Problem } from '#edge'
 import { money } from '#language'
 import { amendments, type Statement } from './amend.ts'
 import { appendSql } from './append-sql.ts'
 import { cidTaken, noSuchRoom } from './problems.ts'
 import type { EntryBody, LogEntry, Role } from './protocol.ts'
-import { againOnRace, type Connection, inTransaction, type Runner, sqlState } from './transaction.ts'
+import { type Connection, inTransaction, type Runner } from './transaction.ts'
 
 export type { Runner } from './transaction.ts'
 

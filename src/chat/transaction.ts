@@ -34,19 +34,3 @@ export async function inTransaction<T>(runner: Runner, work: (connection: pg.Poo
     connection.release(broken)
   }
 }
-
-/** The five characters with which PostgreSQL says what went wrong; empty for anything else. */
-export function sqlState(thrown: unknown): string {
-  return thrown instanceof Error && 'code' in thrown && typeof thrown.code === 'string' ? thrown.code : ''
-}
-
-/** Another process appended the same or locked in another order: the work is done again as it is. */
-export async function againOnRace<T>(work: () => Promise<T>): Promise<T> {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await work()
-    } catch (thrown) {
-      if (attempt === 5 || !['23505', '40P01', '40001'].includes(sqlState(thrown))) throw thrown
-    }
-  }
-}

@@ -21,6 +21,7 @@ export {
 } from './open.ts'
 export { untilThere } from './patience.ts'
 export { prepared } from './prepared.ts'
+export { againOnRace, sqlState } from './race.ts'
 export { askStanding, type Standing } from './standing.ts'
 export { type Server, type ServerStart, startServer } from './supervisor.ts'
 export { DatabaseUnavailable, isUnavailable } from './unavailable.ts'

@@ -1,6 +1,6 @@
 import { eq, inArray, sql } from 'drizzle-orm'
 import * as v from 'valibot'
-import type { Database, Transaction } from '#database'
+import { againOnRace, type Database, type Transaction } from '#database'
 import { Problem } from '#edge'
 import { shop as words } from '#language'
 import { Slug } from '../catalogue.ts'
@@ -60,13 +60,15 @@ export async function changeProducts(
 ): Promise<number> {
   const wanted = [...new Set(ids)].sort().slice(0, mostAtOnce)
   if (wanted.length === 0) return 0
-  return db.transaction(async tx => {
-    await holdProducts(tx, { ids: wanted })
-    const keeping = { ids: wanted, act: acts[change.kind], by, now }
-    const changed = await keepingHistory(tx, keeping, there => apply(tx, { ids: there, change, now }))
-    if (change.kind !== 'delete') await touch(tx, { ids: changed, now })
-    return changed.length
-  })
+  return againOnRace(() =>
+    db.transaction(async tx => {
+      await holdProducts(tx, { ids: wanted })
+      const keeping = { ids: wanted, act: acts[change.kind], by, now }
+      const changed = await keepingHistory(tx, keeping, there => apply(tx, { ids: there, change, now }))
+      if (change.kind !== 'delete') await touch(tx, { ids: changed, now })
+      return changed.length
+    }),
+  )
 }
 
 /** Another version, also where two changes come within a millisecond. */

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
-import { eq } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import { testDatabase } from '../../../test/database.ts'
 import type { CatalogueProduct } from '../catalogue.ts'
 import { aProduct, lantern, sell, testShop } from '../fixture.ts'
-import { orderLine, productView, stock, variant } from '../index.ts'
+import { orderLine, product as products, productView, stock, variant } from '../index.ts'
 import { changeProducts } from './bulk.ts'
 import { deletedProducts, type Hand, productChanges } from './history.ts'
 import { restoreDeleted, restoreProduct, type SaveProduct, saveProduct } from './save.ts'
@@ -192,3 +192,33 @@ test('many products are changed at once, all or none, each with its history', as
   assert.deepEqual({ ...product, published: null }, { ...last.before, published: null })
   assert.equal((await deletedProducts(db, { limit: 9 })).length, 1)
 })
+
+test('of two who give products the same name in the address at the same moment, the later one is told so', async () => {
+  const [first, second] = [await make(aProduct({ slug: 'first-name' })), await make(aProduct({ slug: 'second-name' }))]
+  const { promise: isTaken, resolve: taken } = Promise.withResolvers<void>()
+  const { promise: mayEnd, resolve: end } = Promise.withResolvers<void>()
+  const other = db.transaction(async tx => {
+    await tx.update(products).set({ slug: 'same-name' }).where(eq(products.id, first.id))
+    taken()
+    await mayEnd
+  })
+  await isTaken
+  const late = save(second, { slug: 'same-name' }).then(
+    () => 'saved',
+    (thrown: { code?: string }) => thrown.code,
+  )
+  await untilOneWaits()
+  end()
+  await other
+  assert.equal(await late, 'shop.slug_taken')
+})
+
+/** Until a statement waits for what another transaction holds. */
+async function untilOneWaits(): Promise<void> {
+  for (;;) {
+    const { rows } = await db.execute(sql`
+      select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`)
+    if (rows.length > 0) return
+    await new Promise(done => setTimeout(done, 20))
+  }
+}

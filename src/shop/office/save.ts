@@ -1,5 +1,5 @@
 import { and, eq, inArray, sql } from 'drizzle-orm'
-import type { Database, Transaction } from '#database'
+import { againOnRace, type Database, type Transaction } from '#database'
 import { Problem } from '#edge'
 import { shop as words } from '#language'
 import type { CatalogueProduct } from '../catalogue.ts'
@@ -40,7 +40,7 @@ export type SavedProduct = { kind: 'saved'; id: string } | { kind: 'changed'; th
  * and what `upsertProducts` refuses.
  */
 export async function saveProduct(db: Database, save: SaveProduct): Promise<SavedProduct> {
-  return db.transaction(tx => saveIn(tx, { ...save, act: save.id === null ? 'made' : 'written' }))
+  return againOnRace(() => db.transaction(tx => saveIn(tx, { ...save, act: save.id === null ? 'made' : 'written' })))
 }
 
 /**
@@ -51,20 +51,25 @@ export async function restoreProduct(
   db: Database,
   { id, version, changeId, side, by, now }: Restore,
 ): Promise<SavedProduct> {
-  return db.transaction(async tx => {
-    const [today, change] = [await wholeProduct(tx, { id }), await productChangeOf(tx, { productId: id, id: changeId })]
-    const then = change?.[side]
-    if (!then || today === null) throw new Problem('missing')
-    const known = then.variants.map(({ sku }) => {
-      const at = today.product.variants.findIndex(each => each.sku === sku)
-      const own = today.product.variants[at]
-      return own === undefined ? null : { id: today.variants[at]!.id, stockSeen: own.stock, stock: own.stock }
-    })
-    const variants = then.variants.map((each, at) => ({ ...each, stock: known[at]?.stock ?? each.stock }))
-    const whole = { ...unkept(then), variants, published: today.product.published }
-    const product = await withWhatIsThere(tx, { product: whole, today: today.product })
-    return saveIn(tx, { id, version, product, known, by, now, act: 'restored' })
-  })
+  return againOnRace(() =>
+    db.transaction(async tx => {
+      const [today, change] = [
+        await wholeProduct(tx, { id }),
+        await productChangeOf(tx, { productId: id, id: changeId }),
+      ]
+      const then = change?.[side]
+      if (!then || today === null) throw new Problem('missing')
+      const known = then.variants.map(({ sku }) => {
+        const at = today.product.variants.findIndex(each => each.sku === sku)
+        const own = today.product.variants[at]
+        return own === undefined ? null : { id: today.variants[at]!.id, stockSeen: own.stock, stock: own.stock }
+      })
+      const variants = then.variants.map((each, at) => ({ ...each, stock: known[at]?.stock ?? each.stock }))
+      const whole = { ...unkept(then), variants, published: today.product.published }
+      const product = await withWhatIsThere(tx, { product: whole, today: today.product })
+      return saveIn(tx, { id, version, product, known, by, now, act: 'restored' })
+    }),
+  )
 }
 
 /** Leaves out what a product named then and is not there any more; for its category it has today's. */
@@ -103,21 +108,23 @@ export async function restoreDeleted(
   db: Database,
   { productId, changeId, by, now }: { productId: string; changeId: string; by: Hand; now: Date },
 ): Promise<string> {
-  return db.transaction(async tx => {
-    await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${productId}, 0))`)
-    const { changes } = await productChanges(tx, { productId, after: null, limit: 1 })
-    const then = changes[0]?.id === changeId && changes[0].act === 'deleted' ? changes[0].before : null
-    if (then === null) throw new Problem('missing')
-    const whole = { ...unkept(then), published: null }
-    const product = await withWhatIsThere(tx, { product: whole, today: whole })
-    const known = product.variants.map(() => null)
-    const saved = await saveIn(tx, { id: null, version: null, product, known, by, now, act: 'restored' })
-    if (saved.kind !== 'saved') throw new Error('a new product has no other version')
-    // The one that was deleted keeps its own history, which ends with its coming back.
-    const after = await wholeProduct(tx, { id: saved.id })
-    await keepChanges(tx, { changes: [{ productId, act: 'restored', before: null, after }], by, now })
-    return saved.id
-  })
+  return againOnRace(() =>
+    db.transaction(async tx => {
+      await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${productId}, 0))`)
+      const { changes } = await productChanges(tx, { productId, after: null, limit: 1 })
+      const then = changes[0]?.id === changeId && changes[0].act === 'deleted' ? changes[0].before : null
+      if (then === null) throw new Problem('missing')
+      const whole = { ...unkept(then), published: null }
+      const product = await withWhatIsThere(tx, { product: whole, today: whole })
+      const known = product.variants.map(() => null)
+      const saved = await saveIn(tx, { id: null, version: null, product, known, by, now, act: 'restored' })
+      if (saved.kind !== 'saved') throw new Error('a new product has no other version')
+      // The one that was deleted keeps its own history, which ends with its coming back.
+      const after = await wholeProduct(tx, { id: saved.id })
+      await keepChanges(tx, { changes: [{ productId, act: 'restored', before: null, after }], by, now })
+      return saved.id
+    }),
+  )
 }
 
 interface Restore {
