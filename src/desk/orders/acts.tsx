@@ -1,8 +1,9 @@
 import type { ComponentChildren } from 'preact'
-import { type Lang, money, pick, officeOrders as words } from '#language'
-import { carriers, mayMove } from '#shop'
+import { type Lang, money, officeOrders as words } from '#language'
+import { mayMove } from '#shop'
 import { officePath } from '../office/door.ts'
 import { Confirm } from '../office/parts/confirm.tsx'
+import { CarrierFields } from './carrier.tsx'
 import { isGivenBack } from './chosen.tsx'
 import type { OrderProps } from './order.tsx'
 import { mayDo } from './policy.ts'
@@ -88,31 +89,9 @@ function MarkPaid(props: OrderProps) {
 }
 
 function ParcelFields({ lang, carrier, tracking }: { lang: Lang; carrier: string | null; tracking: string | null }) {
-  const isKnown = carriers.some(({ key }) => key === carrier)
   return (
     <div class="parcel-fields">
-      <div class="field">
-        <label for="carrier">{words.carrier(lang)}</label>
-        <select class="input" id="carrier" name="carrier">
-          <option value="">{words.carrierNone(lang)}</option>
-          {carriers.map(({ key, name }) => (
-            <option key={key} value={key} selected={key === carrier}>
-              {pick(lang, name)}
-            </option>
-          ))}
-        </select>
-      </div>
-      <div class="field">
-        <label for="other">{words.otherCarrier(lang)}</label>
-        <input
-          class="input"
-          id="other"
-          name="other"
-          maxLength={60}
-          autocomplete="off"
-          value={isKnown ? '' : (carrier ?? '')}
-        />
-      </div>
+      <CarrierFields lang={lang} carrier={carrier} />
       <div class="field">
         <label for="tracking">{words.tracking(lang)}</label>
         <input class="input" id="tracking" name="tracking" maxLength={60} autocomplete="off" value={tracking ?? ''} />

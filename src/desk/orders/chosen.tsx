@@ -1,8 +1,9 @@
 import { type Lang, money, orders, pick, officeOrders as words } from '#language'
-import { carriers, mayMove, type OrderView } from '#shop'
+import { mayMove, type OrderView } from '#shop'
 import { officePath } from '../office/door.ts'
 import { Empty } from '../office/parts/empty.tsx'
 import { Table } from '../office/parts/table.tsx'
+import { CarrierFields } from './carrier.tsx'
 import { stateWord } from './order-words.ts'
 
 export type ManyAct = 'paid' | 'ship'
@@ -42,7 +43,11 @@ export function Chosen({ lang, act, orders: all, carrier, from }: ChosenProps) {
           {from.q !== '' && <input type="hidden" name="q" value={from.q} />}
           {from.tab !== 'all' && <input type="hidden" name="state" value={from.tab} />}
           <p class="quiet">{act === 'paid' ? words.paidManyLead(lang) : words.sendManyLead(lang)}</p>
-          {act === 'ship' && <Carrier lang={lang} carrier={carrier} />}
+          {act === 'ship' && (
+            <div class="parcel-fields">
+              <CarrierFields lang={lang} carrier={carrier} />
+            </div>
+          )}
           <Ready lang={lang} act={act} orders={ready} />
           <button class="button primary tall" type="submit">
             {(act === 'paid' ? words.paidN : words.sendN)(lang, { n: ready.length })}
@@ -62,29 +67,6 @@ export function Chosen({ lang, act, orders: all, carrier, from }: ChosenProps) {
           </ul>
         </section>
       )}
-    </div>
-  )
-}
-
-function Carrier({ lang, carrier }: { lang: Lang; carrier: string }) {
-  const isKnown = carriers.some(({ key }) => key === carrier)
-  return (
-    <div class="parcel-fields">
-      <div class="field">
-        <label for="carrier">{words.carrier(lang)}</label>
-        <select class="input" id="carrier" name="carrier">
-          <option value="">{words.carrierNone(lang)}</option>
-          {carriers.map(({ key, name }) => (
-            <option key={key} value={key} selected={key === carrier}>
-              {pick(lang, name)}
-            </option>
-          ))}
-        </select>
-      </div>
-      <div class="field">
-        <label for="other">{words.otherCarrier(lang)}</label>
-        <input class="input" id="other" name="other" maxLength={60} autocomplete="off" value={isKnown ? '' : carrier} />
-      </div>
     </div>
   )
 }

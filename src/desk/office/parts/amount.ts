@@ -1,13 +1,4 @@
-const digits = new Map<string, number>()
-
-/** How many decimals an amount of a currency has. */
-export function decimalsOf(currency: string): number {
-  const known = digits.get(currency)
-  if (known !== undefined) return known
-  const made = new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 0
-  digits.set(currency, made)
-  return made
-}
+import { decimalsOf } from '#language'
 
 /** An amount in minor units as it stands in a field: 5800 of USD is 58.00. */
 export function writeAmount(amount: number, currency: string): string {
