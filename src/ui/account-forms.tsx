@@ -1,41 +1,7 @@
-import type { Problem } from '#edge'
 import { type Lang, langs, account as words } from '#language'
+import { NewPasswordField } from './account-fields.tsx'
 import { Field } from './field.tsx'
-
-/** A field of the forms by which somebody signs in and keeps an account. */
-export type AccountField = 'name' | 'email' | 'newPassword' | 'password'
-
-const fields = new Map<string, AccountField>([
-  ['members.name_wrong', 'name'],
-  ['members.email_wrong', 'email'],
-  ['members.email_taken', 'email'],
-  ['members.email_unusable', 'email'],
-  ['members.password_too_short', 'newPassword'],
-  ['members.password_too_long', 'newPassword'],
-  ['members.wrong_password', 'password'],
-  ['members.password_needed', 'password'],
-])
-
-/** A refusal in the reader's words: at the field that it is about, else above the form. */
-export interface Refused {
-  sentence: string
-  field: AccountField | null
-}
-
-/** Presents a refusal to its reader. */
-export function asRefused(lang: Lang, problem: Problem): Refused {
-  return { sentence: problem.sentence(lang), field: fields.get(problem.code) ?? null }
-}
-
-/** What to say under a field. */
-export function atField(refused: Refused | null, field: AccountField): string | undefined {
-  return refused?.field === field ? refused.sentence : undefined
-}
-
-/** What to say above the form. */
-export function aboveForm(refused: Refused | null): string | null {
-  return refused?.field === null ? refused.sentence : null
-}
+import { aboveForm, atField, type Refused } from './refused.ts'
 
 /** What was refused, or what was done: one sentence above a form. */
 export function Word({ refused, done }: { refused?: string | null; done?: string | null }) {
@@ -138,18 +104,7 @@ export function PasswordForm({ lang, action, told, email, hasPassword }: FormPro
         <input type="hidden" name="part" value="password" />
         <ForKeeper email={email} />
         {hasPassword && <PresentPassword id="present" lang={lang} refused={refused} required />}
-        <Field
-          id="new"
-          label={words.newPassword(lang)}
-          hint={words.passwordHint(lang)}
-          name="newPassword"
-          type="password"
-          autocomplete="new-password"
-          required
-          minLength={10}
-          maxLength={128}
-          problem={atField(refused, 'newPassword')}
-        />
+        <NewPasswordField lang={lang} id="new" name="newPassword" label={words.newPassword(lang)} refused={refused} />
         <button class={hasPassword ? 'button' : 'button primary'} type="submit">
           {hasPassword ? words.changePassword(lang) : words.setPassword(lang)}
         </button>

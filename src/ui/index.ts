@@ -1,13 +1,10 @@
+export { EmailField, NewPasswordField, SignInFields } from './account-fields.tsx'
 export {
   type Answered,
-  aboveForm,
-  asRefused,
-  atField,
   ForKeeper,
   PasswordForm,
   PresentPassword,
   ProfileForm,
-  type Refused,
   Word,
 } from './account-forms.tsx'
 export { copyNamed } from './copy.ts'
@@ -51,5 +48,6 @@ export { OfferCard, type OfferCardProps, type ShownOffer } from './offer-card.ts
 export { OfferForm, type OfferStart, type OfferWords } from './offer-form.tsx'
 export { Aside, type Assets, Document, type DocumentProps, type PageHead } from './page.tsx'
 export { Price } from './price.tsx'
+export { aboveForm, asRefused, atField, type Refused } from './refused.ts'
 export { Second } from './second.tsx'
 export { switchTheme, type Theme, ThemeSwitch, themeIn } from './theme.tsx'

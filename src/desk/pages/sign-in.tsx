@@ -1,5 +1,5 @@
 import { desk, deskPages as words } from '#language'
-import { Field, Word } from '#ui'
+import { SignInFields, Word } from '#ui'
 import type { Picture } from '../views.ts'
 import { type Around, Gate } from './frame.tsx'
 
@@ -22,25 +22,7 @@ export function SignInPage({ around, picture, to, email, refused }: SignInProps)
       <Word refused={refused} />
       <form class="form" method="post" action={`/${lang}/desk/sign-in`}>
         <input type="hidden" name="to" value={to} />
-        <Field
-          id="email"
-          label={words.email(lang)}
-          name="email"
-          type="email"
-          autocomplete="username"
-          required
-          maxLength={254}
-          value={email}
-        />
-        <Field
-          id="password"
-          label={words.password(lang)}
-          name="password"
-          type="password"
-          autocomplete="current-password"
-          required
-          maxLength={512}
-        />
+        <SignInFields lang={lang} email={email} refused={null} />
         <button class="button primary wide" type="submit">
           {desk.signIn(lang)}
         </button>

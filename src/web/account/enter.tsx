@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact'
 import { pick, account as words } from '#language'
 import type { PictureView } from '#shop'
-import { aboveForm, atField, Field, type Refused, Word } from '#ui'
+import { aboveForm, atField, EmailField, Field, NewPasswordField, type Refused, SignInFields, Word } from '#ui'
 import { type Frame, Shell } from '../shell.tsx'
 import { Kept } from './kept.tsx'
 import { nextQuery } from './next.ts'
@@ -29,26 +29,7 @@ export function SignInPage({ frame, picture, next, typed, talks, refused, delete
       <Word refused={aboveForm(refused)} done={deleted ? words.deleted(lang) : null} />
       <form class="form" method="post" action={`/${lang}/sign-in`}>
         {next !== null && <input type="hidden" name="next" value={next} />}
-        <Field
-          id="email"
-          label={words.email(lang)}
-          name="email"
-          type="email"
-          autocomplete="username"
-          required
-          maxLength={254}
-          value={typed.email ?? ''}
-          problem={atField(refused, 'email')}
-        />
-        <Field
-          id="password"
-          label={words.password(lang)}
-          name="password"
-          type="password"
-          autocomplete="current-password"
-          required
-          maxLength={512}
-        />
+        <SignInFields lang={lang} email={typed.email ?? ''} refused={refused} />
         <Along frame={frame} talks={talks} />
         <button class="button primary wide" type="submit">
           {words.signIn(lang)}
@@ -85,29 +66,8 @@ export function SignUpPage({ frame, picture, next, typed, talks, refused }: Door
           value={typed.name ?? ''}
           problem={atField(refused, 'name')}
         />
-        <Field
-          id="email"
-          label={words.email(lang)}
-          name="email"
-          type="email"
-          autocomplete="username"
-          required
-          maxLength={254}
-          value={typed.email ?? ''}
-          problem={atField(refused, 'email')}
-        />
-        <Field
-          id="password"
-          label={words.password(lang)}
-          hint={words.passwordHint(lang)}
-          name="password"
-          type="password"
-          autocomplete="new-password"
-          required
-          minLength={10}
-          maxLength={128}
-          problem={atField(refused, 'newPassword')}
-        />
+        <EmailField lang={lang} email={typed.email ?? ''} refused={refused} />
+        <NewPasswordField lang={lang} id="password" name="password" label={words.password(lang)} refused={refused} />
         <Along frame={frame} talks={talks} />
         <button class="button primary wide" type="submit">
           {words.makeAccount(lang)}
